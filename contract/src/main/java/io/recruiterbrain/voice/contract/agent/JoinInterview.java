@@ -1,0 +1,22 @@
+package io.recruiterbrain.voice.contract.agent;
+
+import io.recruiterbrain.voice.contract.Address;
+import io.recruiterbrain.voice.contract.BusMessage;
+import io.recruiterbrain.voice.contract.Checks;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Brings an agent into the room of an interview; a second join takes the room over from the browser before.
+ *
+ * @param sessionId the joining browser, new for each join
+ */
+public record JoinInterview(UUID interviewId, UUID sessionId) implements BusMessage {
+    public static final Address<JoinInterview, JoinResult> ADDRESS =
+            new Address<>("agent.supervisor.join", JoinInterview.class, JoinResult.class, Duration.ofSeconds(8));
+
+    public JoinInterview {
+        Checks.present(interviewId, "interviewId");
+        Checks.present(sessionId, "sessionId");
+    }
+}

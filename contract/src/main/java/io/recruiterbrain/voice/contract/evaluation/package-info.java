@@ -1,0 +1,5 @@
+/** Evaluations: rubric levels with quotes that were verified against the transcript. */
+@NullMarked
+package io.recruiterbrain.voice.contract.evaluation;
+
+import org.jspecify.annotations.NullMarked;

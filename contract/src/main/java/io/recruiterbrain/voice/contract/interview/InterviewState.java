@@ -1,0 +1,44 @@
+package io.recruiterbrain.voice.contract.interview;
+
+/** The states of an interview. {@code RECOVERING} returns to {@code IN_PROGRESS}; the terminal states never change. */
+public enum InterviewState {
+    /** Ordered; nobody has joined. */
+    SCHEDULED,
+    /** The candidate accepted the consent text and an agent is ready, the conversation has not begun. */
+    WAITING,
+    IN_PROGRESS,
+    /** The candidate or the agent is away; the interview goes on when they return in time. */
+    RECOVERING,
+    /** The conversation ended; the evaluation is being written. */
+    COMPLETED,
+    EVALUATED,
+    CANCELLED,
+    /** Nobody joined before the link expired. */
+    EXPIRED,
+    /** The candidate left and did not return. */
+    ABANDONED,
+    FAILED;
+
+    /** Whether the conversation is over for good. */
+    public boolean ended() {
+        return switch (this) {
+            case SCHEDULED, WAITING, IN_PROGRESS, RECOVERING -> false;
+            case COMPLETED, EVALUATED, CANCELLED, EXPIRED, ABANDONED, FAILED -> true;
+        };
+    }
+
+    /** Whether an interview in this state may become {@code next}; staying is not a change. */
+    public boolean mayBecome(InterviewState next) {
+        return switch (this) {
+            case SCHEDULED -> next == WAITING || next == CANCELLED || next == EXPIRED || next == FAILED;
+            case WAITING, IN_PROGRESS, RECOVERING ->
+                switch (next) {
+                    case IN_PROGRESS, RECOVERING, COMPLETED, CANCELLED, ABANDONED, FAILED -> next != this;
+                    case SCHEDULED, WAITING, EVALUATED, EXPIRED -> false;
+                };
+            case COMPLETED, ABANDONED -> next == EVALUATED;
+            case CANCELLED -> next == EVALUATED;
+            case EVALUATED, EXPIRED, FAILED -> false;
+        };
+    }
+}

@@ -1,0 +1,6 @@
+package io.recruiterbrain.voice.contract.turn;
+
+public enum Speaker {
+    AGENT,
+    CANDIDATE
+}

@@ -1,0 +1,5 @@
+/** A voice by FreeTTS, inside the JVM. */
+@NullMarked
+package io.recruiterbrain.voice.agent.speech.freetts;
+
+import org.jspecify.annotations.NullMarked;
