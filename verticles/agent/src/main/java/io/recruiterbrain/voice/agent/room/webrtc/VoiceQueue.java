@@ -1,0 +1,252 @@
+package io.recruiterbrain.voice.agent.room.webrtc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.recruiterbrain.voice.agent.room.AudioFrame;
+import io.recruiterbrain.voice.agent.room.AudioOutput;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Audio on its way to the far end: written at any rate and pace, taken by the pacer in frames of 10 ms at 48 kHz.
+ *
+ * <p>Positions are counted in samples. A last frame that is not full is filled up with silence, which counts for
+ * nothing. After speech a short silence follows, so that the far end's decoder does not stretch the last sound, and
+ * then nothing is sent at all, which costs nothing. It outlives connections.
+ */
+public final class VoiceQueue implements AudioOutput {
+    static final int RATE = 48_000;
+    static final int FRAME_SAMPLES = RATE / 100;
+    private static final long LIMIT = 120L * RATE;
+    private static final int TRAILING_SILENT_FRAMES = 20;
+    private static final Duration LIMIT_DURATION = Duration.ofMinutes(2);
+
+    private final boolean continuous;
+    private final Executor notifier;
+
+    /** Held while a frame is resampled, which may take longer than the pacer may wait. */
+    private final Object writing = new Object();
+
+    private int writtenRate;
+    private @Nullable Resampler resampler;
+
+    private final Deque<short[]> pieces = new ArrayDeque<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private int consumedOfFirst;
+    private long queued;
+    private long written;
+    private boolean playing;
+    private boolean newStream = true;
+    private int silentFramesDue;
+    private short @Nullable [] fading;
+
+    private record Waiter(long position, CompletableFuture<Void> done) {}
+
+    /**
+     * @param continuous whether silence is sent while nothing is queued, as a microphone does
+     * @param notifier completes what waits for {@link #drained()}, never the pacer's own thread
+     */
+    VoiceQueue(boolean continuous, Executor notifier) {
+        this.continuous = continuous;
+        this.notifier = requireNonNull(notifier, "notifier is null");
+    }
+
+    @Override
+    public void write(AudioFrame frame) {
+        synchronized (writing) {
+            boolean restarted;
+            synchronized (this) {
+                long samples = Math.ceilDiv((long) frame.samples().length * RATE, (long) frame.sampleRate());
+                if (queued + samples > LIMIT) {
+                    throw new IllegalStateException(
+                            "the voice queue holds no more than " + LIMIT_DURATION.toMinutes() + " minutes");
+                }
+                restarted = newStream;
+                newStream = false;
+            }
+            short[] samples = atQueueRate(frame, restarted);
+            synchronized (this) {
+                if (samples.length > 0) {
+                    pieces.add(samples);
+                    queued += samples.length;
+                    written += samples.length;
+                }
+            }
+        }
+    }
+
+    @Override
+    public Future<Void> drained() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        synchronized (this) {
+            if (queued == 0) {
+                done.complete(null);
+            } else {
+                waiters.add(new Waiter(written, done));
+            }
+        }
+        return MediaFutures.toVertx(done);
+    }
+
+    @Override
+    public void clear() {
+        List<Waiter> due;
+        synchronized (this) {
+            boolean sounding = playing && silentFramesDue == TRAILING_SILENT_FRAMES;
+            fading = sounding ? fadeOut() : null;
+            pieces.clear();
+            consumedOfFirst = 0;
+            queued = 0;
+            newStream = true;
+            due = takeDue();
+        }
+        complete(due);
+    }
+
+    @Override
+    public synchronized Duration written() {
+        return duration(written);
+    }
+
+    @Override
+    public synchronized Duration played() {
+        return duration(written - queued);
+    }
+
+    /** Lets the queue run or stand still. */
+    public synchronized void setPlaying(boolean playing) {
+        this.playing = playing;
+        fading = null;
+        silentFramesDue = 0;
+    }
+
+    /**
+     * Fills in the next 10 ms.
+     *
+     * @param target 960 bytes, little-endian
+     * @return false when there is nothing to send
+     */
+    boolean take(byte[] target) {
+        List<Waiter> due;
+        synchronized (this) {
+            if (!playing) {
+                return false;
+            }
+            short[] ending = fading;
+            fading = null;
+            if (queued > 0) {
+                fill(target);
+                silentFramesDue = TRAILING_SILENT_FRAMES;
+            } else if (ending != null) {
+                put(target, ending);
+            } else if (continuous || silentFramesDue > 0) {
+                put(target, new short[0]);
+                silentFramesDue = Math.max(0, silentFramesDue - 1);
+                newStream = true;
+            } else {
+                return false;
+            }
+            due = takeDue();
+        }
+        complete(due);
+        return true;
+    }
+
+    private short[] atQueueRate(AudioFrame frame, boolean restarted) {
+        if (frame.sampleRate() == RATE) {
+            writtenRate = RATE;
+            return frame.samples();
+        }
+        Resampler current = resampler;
+        if (current == null || writtenRate != frame.sampleRate()) {
+            current = new Resampler(frame.sampleRate(), RATE);
+            resampler = current;
+            writtenRate = frame.sampleRate();
+        } else if (restarted) {
+            current.reset();
+        }
+        return current.process(frame.samples(), frame.samples().length);
+    }
+
+    private void fill(byte[] target) {
+        short[] frame = new short[FRAME_SAMPLES];
+        int filled = 0;
+        while (filled < FRAME_SAMPLES && queued > 0) {
+            short[] first = pieces.element();
+            int count = Math.min(FRAME_SAMPLES - filled, first.length - consumedOfFirst);
+            System.arraycopy(first, consumedOfFirst, frame, filled, count);
+            filled += count;
+            consumedOfFirst += count;
+            queued -= count;
+            if (consumedOfFirst == first.length) {
+                pieces.remove();
+                consumedOfFirst = 0;
+            }
+        }
+        if (filled < FRAME_SAMPLES) {
+            newStream = true;
+        }
+        put(target, frame);
+    }
+
+    /** What would have sounded next, faded to silence: a hard cut would click. */
+    private short @Nullable [] fadeOut() {
+        if (queued == 0) {
+            return null;
+        }
+        short[] fade = new short[FRAME_SAMPLES];
+        int filled = 0;
+        int from = consumedOfFirst;
+        for (short[] piece : pieces) {
+            int count = Math.min(FRAME_SAMPLES - filled, piece.length - from);
+            System.arraycopy(piece, from, fade, filled, count);
+            filled += count;
+            from = 0;
+        }
+        for (int i = 0; i < FRAME_SAMPLES; i++) {
+            fade[i] = (short) (fade[i] * (FRAME_SAMPLES - i) / FRAME_SAMPLES);
+        }
+        return fade;
+    }
+
+    private static void put(byte[] target, short[] samples) {
+        for (int i = 0; i < FRAME_SAMPLES; i++) {
+            short value = i < samples.length ? samples[i] : 0;
+            target[2 * i] = (byte) value;
+            target[2 * i + 1] = (byte) (value >> 8);
+        }
+    }
+
+    private List<Waiter> takeDue() {
+        if (waiters.isEmpty()) {
+            return List.of();
+        }
+        List<Waiter> due = new ArrayList<>();
+        for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+            Waiter waiter = each.next();
+            if (waiter.position() <= written - queued) {
+                due.add(waiter);
+                each.remove();
+            }
+        }
+        return due;
+    }
+
+    private void complete(List<Waiter> due) {
+        if (!due.isEmpty()) {
+            notifier.execute(() -> due.forEach(waiter -> waiter.done().complete(null)));
+        }
+    }
+
+    private static Duration duration(long samples) {
+        return Duration.ofSeconds(samples / RATE, samples % RATE * 1_000_000_000L / RATE);
+    }
+}
