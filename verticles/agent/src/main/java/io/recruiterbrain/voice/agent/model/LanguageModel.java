@@ -32,6 +32,14 @@ public interface LanguageModel extends AutoCloseable {
      */
     Future<Void> word(Move move, Consumer<String> sentences);
 
+    /**
+     * Words the agent's next turn at a known place of a known interview. Callers prefer it: only with the moment can
+     * the wording vary between interviews and keep from repeating itself within one.
+     */
+    default Future<Void> word(Moment moment, Move move, Consumer<String> sentences) {
+        return word(move, sentences);
+    }
+
     /** Scores the interview; quotes are verified by the caller. */
     Future<Evaluation> evaluate(EvaluationRequest request);
 
@@ -57,6 +65,13 @@ public interface LanguageModel extends AutoCloseable {
      * @param followUp the follow-up it would ask: one of the question's, or one of its own; absent when none is needed
      */
     record Reading(Intent intent, Depth depth, @Nullable String followUp) {}
+
+    /**
+     * Where something is said.
+     *
+     * @param turnNo the turn it becomes, so that the same turn is always worded alike
+     */
+    record Moment(UUID interviewId, int turnNo) {}
 
     enum Intent {
         ANSWER,

@@ -1,0 +1,147 @@
+package io.recruiterbrain.voice.agent.model.rules;
+
+import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a request to the interviewer from an answer that merely contains such words: "we had to stop the deployment" is
+ * an answer, "I'd like to stop the interview" is not. A doubtful case is an answer: nothing said is lost that way.
+ */
+final class IntentReader {
+    private static final int SHORT = 12;
+    private static final int MEDIUM = 28;
+
+    private static final String WISH =
+            "(?:i (?:would (?:like|love|prefer|rather)|want|wish|need|have|prefer|think i (?:want|would like|need|have)|am going|would)(?: to)?"
+                    + "|i (?:think )?we (?:can|should|could)|i will|(?:can|could|may|shall|should|would it be (?:okay|ok|possible|fine)"
+                    + "|is it (?:okay|ok|possible|fine)) ?(?:i|we|you|if i|if we|to|for me to)?|let us|let me|would you mind if (?:i|we))";
+    private static final String THIS_TALK =
+            "(?:the|this|our|that) (?:whole )?(?:interview|call|conversation|session|talk|recording|meeting)";
+
+    /** Explicit about the interview: understood anywhere in a longer remark, too. */
+    private static final Pattern STOP_EXPLICIT = Pattern.compile(
+            WISH
+                    + " (?:\\w+ )?(?:stop|end|quit|finish|leave|terminate|cancel|abort|hang up|break off) (?:with )?"
+                    + THIS_TALK
+                    + "|\\b(?:stop|end|quit|cancel|terminate) " + THIS_TALK + "$"
+                    + "|i do not want to (?:continue|go on|carry on|proceed|do this)(?: with)?(?: (?:this|the))?(?: (?:interview|call|conversation|anymore|any more|any longer))");
+
+    private static final Pattern STOP_SHORT = Pattern.compile("^(?:no |yes |and |so |but )*(?:"
+            + WISH
+            + " (?:like to )?(?:stop|end|quit|finish|leave|hang up|go)(?: (?:it|this|here|right here|there|everything|the interview|for today|today|soon|early|at this point))*"
+            + "|(?:stop|quit|end it|goodbye|good bye|bye|bye bye|stop here|stop it|stop this|end here|stop the interview|that is enough|enough)"
+            + "|i do not want to (?:continue|go on|carry on|proceed|do this|talk)(?: (?:this|anymore|any more|any longer|with this))*"
+            + "|i can not (?:continue|go on)(?: (?:anymore|any longer|with this))*"
+            + "|i (?:have|need|has) to (?:go|leave|hang up|run))\\b.{0,45}$");
+
+    private static final Pattern REPEAT = Pattern.compile(
+            "(?:^|\\b(?:can|could|would|will|may|please|mind|like|want|need) (?:\\w+ ){0,5}?)(?:repeat|rephrase|reword|reread|read|say|ask|tell me|hear)"
+                    + " (?:(?:me|to|us|for me) )*(?:that|it|this|the (?:last |whole |same )?question|your question|what you (?:said|asked)|the last (?:part|one|bit)|the second part|again|once more)(?: (?:one|again|once more|one more time|for me|question|slower|more slowly|slowly|differently|in other words|a second time|part|before))*\\b"
+                    + "|\\b(?:i did not|i could not|i can not|i do not|did not) (?:\\w+ )?(?:catch|hear|get|understand|follow) (?:you|that|it|this|the (?:last |whole )?(?:question|part|bit|end)|the last|your question|what you|a word|everything|anything)"
+                    + "|\\bwhat (?:was|is|were) (?:the|your|that) (?:last |first )?question(?: again)?|\\bwhat (?:did you (?:say|ask|mean)|do you mean|are you asking|was that|was it again|you say)"
+                    + "|\\b(?:come again|say again|say that again|pardon|beg your pardon|excuse me|one more time|once more|once again|again)$"
+                    + "|^repeat$|^repeat (?:that|it|the question)|\\bcan you (?:still )?hear me|\\bare you (?:still )?there|^(?:what|question|huh)$"
+                    + "|\\b(?:can|could) you (?:\\w+ )?(?:clarify|explain) (?:that|it|this|the question|what you mean|your question)");
+
+    private static final Pattern SKIP = Pattern.compile(
+            "^(?:(?:no|yes|so|i think|and|but|i guess|if possible|i do not know(?: that| this)?(?: one)?|no idea|i have no idea|i am not sure|not sure) )*(?:"
+                    + "(?:" + WISH
+                    + " )?(?:like to )?(?:skip|pass on|pass over|leave out) (?:it|this|that|this one|that one|the|this question|that question|the question|over this|over that|to the next)"
+                    + "|" + WISH
+                    + " (?:like to )?(?:skip|pass|move on|go on|move along|go to the next|move to the next|jump to the next|continue with the next|take the next|have the next|do the next)"
+                    + "|(?:skip|skip it|pass|next|next one|next question|the next question|the next one|move on|go on|move on to the next|go to the next)(?: (?:one|question|please))*$"
+                    + "|i (?:would rather|would prefer|prefer|rather) (?:to )?not(?: to)? (?:answer|say|talk|speak)"
+                    + "|i (?:do not|will not|can not) (?:want|wish|like|care)? ?(?:to )?(?:answer|talk about) (?:that|this|it|the question)"
+                    + "|no comment$)");
+
+    private static final Pattern WAIT = Pattern.compile(
+            "^(?:yes |no |so |and |i think |that is a good question |good question )*(?:(?:can|could|may|would) (?:you|i|we) (?:\\w+ )?)?(?:"
+                    + "(?:give|allow|grant) me (?:a|one|some|another|two|half a) (?:\\w+ )?(?:moment|second|seconds|minute|minutes|sec|time)"
+                    + "|(?:have|take|need|get) (?:a|one|some|another) (?:\\w+ )?(?:moment|second|minute|sec|time to think)"
+                    + "|i (?:will )?need (?:a|one|some|another) (?:\\w+ )?(?:moment|second|minute|sec|time|bit of time)"
+                    + "|(?:a|one|half a) (?:moment|second|minute|sec)(?:$| (?:i (?:need|am|have|will|must|want)|let|while|to think|for))"
+                    + "|(?:hold on|hang on|wait|bear with me|one sec|moment)(?:$| (?:a|one|for a|i (?:need|am|have|will|must)|let|while|there|second|moment|minute))"
+                    + "|let me (?:\\w+ )?(?:think|consider|reflect|see|collect my thoughts|gather my thoughts)(?:$| (?:about|for|a|it|over|on|here|how))"
+                    + "|i (?:need|have|want|am trying) (?:to )?(?:think|consider|reflect)(?:$| (?:about|for|a|it|over))"
+                    + "|i am (?:still )?thinking)");
+
+    private static final Pattern WHO = Pattern.compile(
+            "\\b(?:are you|is this|is that|is it|you are|am i (?:talking|speaking|chatting) (?:to|with))(?: (?:a|an|some|the|like|even|still|in fact|my))* ?(?:real |actual |live |human |recorded )?(?:human|humane|person|robot|bot|ai|a i|artificial intelligence|machine|computer|recording|chatbot|software|program|woman|man)\\b"
+                    + "|\\bare you (?:real|human|artificial|recorded)\\b|\\bwho (?:are you|am i (?:talking|speaking) (?:to|with)|is (?:this|speaking|there))\\b|\\bwhat are you$");
+
+    /** Somebody else's words: "the customer asked can you repeat that". */
+    private static final Set<String> REPORTS = Set.of(
+            "said",
+            "says",
+            "say",
+            "told",
+            "tell",
+            "asked",
+            "ask",
+            "asks",
+            "asking",
+            "saying",
+            "shouted",
+            "wrote",
+            "replied",
+            "answered",
+            "meant",
+            "think",
+            "like",
+            "customer",
+            "user",
+            "users",
+            "caller",
+            "client",
+            "he",
+            "she",
+            "they");
+
+    private IntentReader() {}
+
+    static Intent read(String answer) {
+        String spoken = Spoken.plain(answer);
+        int words = spoken.isEmpty() ? 0 : spoken.split(" ").length;
+        if (words == 0 || words > 400) {
+            return Intent.ANSWER;
+        }
+        if (asks(STOP_EXPLICIT, spoken, words, MEDIUM) || asks(STOP_SHORT, spoken, words, SHORT)) {
+            return Intent.STOP;
+        }
+        if (asks(WHO, spoken, words, SHORT)) {
+            return Intent.ASKS_WHO_IS_SPEAKING;
+        }
+        if (asks(SKIP, spoken, words, SHORT + 6)) {
+            return Intent.SKIP;
+        }
+        if (asks(REPEAT, spoken, words, SHORT + 6)) {
+            return Intent.REPEAT;
+        }
+        if (asks(WAIT, spoken, words, SHORT + 2)) {
+            return Intent.WAIT;
+        }
+        return Intent.ANSWER;
+    }
+
+    private static boolean asks(Pattern request, String spoken, int words, int most) {
+        if (words > most) {
+            return false;
+        }
+        Matcher matcher = request.matcher(spoken);
+        while (matcher.find()) {
+            if (!reported(spoken.substring(0, matcher.start()).strip())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean reported(String before) {
+        List<String> words = List.of(before.split(" "));
+        return words.subList(Math.max(0, words.size() - 3), words.size()).stream()
+                .anyMatch(REPORTS::contains);
+    }
+}

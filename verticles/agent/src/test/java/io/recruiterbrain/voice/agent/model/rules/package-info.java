@@ -1,0 +1,3 @@
+/** The rule-based interviewer under test. */
+@org.jspecify.annotations.NullMarked
+package io.recruiterbrain.voice.agent.model.rules;
