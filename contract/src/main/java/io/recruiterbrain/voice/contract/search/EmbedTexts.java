@@ -12,6 +12,9 @@ public record EmbedTexts(Kind kind, List<String> texts) implements BusMessage {
     public static final Address<EmbedTexts, Embeddings> ADDRESS =
             new Address<>("embedding.embed", EmbedTexts.class, Embeddings.class, Duration.ofSeconds(5));
 
+    /** Most texts in one request. */
+    public static final int MAX_TEXTS = 256;
+
     /** E5 models embed what is searched and what searches differently. */
     public enum Kind {
         QUERY,
@@ -21,7 +24,7 @@ public record EmbedTexts(Kind kind, List<String> texts) implements BusMessage {
     public EmbedTexts {
         Checks.present(kind, "kind");
         texts = List.copyOf(texts);
-        Checks.range(texts.size(), "texts", 1, 256);
+        Checks.range(texts.size(), "texts", 1, MAX_TEXTS);
         texts.forEach(text -> Checks.text(text, "texts", Turn.MAX_TEXT));
     }
 
