@@ -1,0 +1,147 @@
+import type { CandidateApi } from '../../api/candidate';
+import type { ApiProblem } from '../../api/problem';
+import type { CandidateInterview } from '../../api/types';
+import { EventStream } from '../../live/event-stream';
+import type { Store } from '../../ui/store';
+import { CallMedia } from '../media/call-media';
+import { LevelMeter, showLevel } from '../media/level-meter';
+import type { Microphone } from '../media/microphone';
+import type { Speaker } from '../media/speaker';
+import type { CallState, CandidateState } from '../state';
+import { afterEvent } from './live';
+
+export interface SessionOptions {
+  api: CandidateApi;
+  store: Store<CandidateState>;
+  details: CandidateInterview;
+  microphone: Microphone;
+  speaker: Speaker;
+  sessionId: string;
+  lastEventId?: string;
+  onEnded: (reason: string) => void;
+  onTakenOver: () => void;
+  /** The server does not accept this session (any more). */
+  onLost: (problem: ApiProblem) => void;
+}
+
+const TYPING_EVERY_MS = 3_000;
+
+/** One browser's time in the room: its event stream and its audio. After a loss a new session takes its place. */
+export class CallSession {
+  lastEventId?: string;
+  private readonly media: CallMedia;
+  private events?: EventStream;
+  private meter?: LevelMeter;
+  private closed = false;
+  private typedAt = 0;
+
+  constructor(private readonly options: SessionOptions) {
+    this.lastEventId = options.lastEventId;
+    const { api, sessionId, details, speaker } = options;
+    this.media = new CallMedia({
+      api,
+      sessionId,
+      iceServers: details.ice_servers,
+      onState: (direction, state) => this.call({ [direction]: state }),
+      onVoice: (stream) => speaker.play(stream),
+      onRefused: (problem) => this.lost(problem),
+    });
+  }
+
+  get id(): string {
+    return this.options.sessionId;
+  }
+
+  start(): void {
+    const { api, sessionId, store } = this.options;
+    this.events = new EventStream({
+      path: api.eventsPath(sessionId),
+      authorization: api.http.authorization,
+      lastEventId: this.lastEventId,
+      onState: (events) => this.call({ events }),
+      onRefused: (problem) => this.lost(problem),
+      onEvent: (event) => {
+        if (event.id) this.lastEventId = event.id;
+        const after = afterEvent(store.state.call, event, Date.now());
+        this.call(after.call);
+        if (after.signal?.kind === 'ended') this.options.onEnded(after.signal.reason);
+        if (after.signal?.kind === 'taken_over') this.options.onTakenOver();
+      },
+    });
+    if (store.state.mode === 'text') {
+      this.sayTextMode();
+    } else {
+      this.hear();
+      this.speak();
+    }
+  }
+
+  /** Plays the agent's voice. */
+  hear(): void {
+    this.media.hear();
+  }
+
+  /** Sends the microphone's sound; also the way back from typing. */
+  speak(): void {
+    this.media.speak(() => {
+      const track = this.options.microphone.track;
+      if (track) track.enabled = !this.options.store.state.call.muted;
+      return track;
+    });
+    this.measure();
+  }
+
+  /** The microphone is released; the agent's voice goes on. */
+  stopSpeaking(): void {
+    this.sayTextMode();
+    this.media.stopSpeaking();
+    this.meter?.close();
+    this.meter = undefined;
+  }
+
+  replaceTrack(track: MediaStreamTrack): void {
+    track.enabled = !this.options.store.state.call.muted;
+    this.media.replaceTrack(track);
+    this.measure();
+  }
+
+  typing(): void {
+    const now = Date.now();
+    if (now - this.typedAt < TYPING_EVERY_MS) return;
+    this.typedAt = now;
+    this.options.api.presence(this.id, 'typing').catch(() => undefined);
+  }
+
+  retryNow(): void {
+    this.events?.retryNow();
+    this.media.retryNow();
+  }
+
+  close(tellServer: boolean): void {
+    this.closed = true;
+    this.events?.close();
+    this.media.close(tellServer);
+    this.meter?.close();
+    this.options.speaker.stop();
+  }
+
+  private measure(): void {
+    this.meter?.close();
+    const stream = this.options.microphone.media;
+    this.meter = stream && new LevelMeter(stream, (level) => showLevel('microphone', level));
+  }
+
+  private sayTextMode(): void {
+    this.options.api.presence(this.id, 'text_mode').catch((problem: ApiProblem) => {
+      if (!problem.transient) this.lost(problem);
+    });
+  }
+
+  private lost(problem: ApiProblem): void {
+    if (!this.closed) this.options.onLost(problem);
+  }
+
+  private call(part: Partial<CallState>): void {
+    if (!this.closed) this.options.store.update((state) => ({ ...state, call: { ...state.call, ...part } }));
+  }
+}

@@ -1,0 +1,61 @@
+import { type TemplateResult, html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { Turn } from '../../api/types';
+import { clock, secondsBetween } from '../../format/time';
+import { type Line, linesOf } from '../../live/conversation';
+import { cutAtQuote } from './marks';
+import type { InterviewModel } from './page';
+
+const KINDS: Partial<Record<Turn['kind'], string>> = {
+  follow_up: 'follow-up',
+  repeat: 'repeated',
+  nudge: 'nudge',
+  skip: 'skipped',
+  request: 'request',
+};
+
+/** Everything said so far, with what is being said at the end. */
+export function transcript(model: InterviewModel): TemplateResult {
+  const lines = linesOf(model.conversation);
+  if (lines.length === 0) return html`<p class="muted" data-testid="no-turns">Nothing has been said yet.</p>`;
+  const begin = model.conversation.turns[0]?.started_at;
+  return html`<ol class="turns" data-testid="turns">
+    ${repeat(
+      lines,
+      (line) => line.key,
+      (line, index) => html`${heading(line, lines[index - 1])} ${turnLine(line, begin, model)}`,
+    )}
+  </ol>`;
+}
+
+/** Where a new question begins. */
+function heading(line: Line, before: Line | undefined): TemplateResult | typeof nothing {
+  const question = line.turn?.question_no;
+  if (!question || question === before?.turn?.question_no) return nothing;
+  return html`<li class="question-mark"><h3>Question ${question}</h3></li>`;
+}
+
+function turnLine(line: Line, begin: string | undefined, model: InterviewModel): TemplateResult {
+  const { turn } = line;
+  const shown = turn !== undefined && model.shownTurn?.turnNo === turn.turn_no;
+  const text = cutAtQuote(line.text, shown ? model.shownTurn?.quote : undefined);
+  return html`<li
+    id=${turn ? `turn-${turn.turn_no}` : nothing}
+    class="turn ${line.speaker} ${line.state} ${shown ? 'shown' : ''}"
+    tabindex="-1"
+    data-testid="turn"
+    data-turn=${turn?.turn_no ?? nothing}
+  >
+    <p class="turn-head">
+      <span class="who">${line.speaker === 'agent' ? 'Interviewer' : 'Candidate'}</span>
+      ${turn && begin ? html`<span class="at">${clock(secondsBetween(begin, turn.started_at))}</span>` : html`<span class="at">now</span>`}
+      ${turn ? tags(turn) : nothing}
+    </p>
+    <p class="said">${text.before}${text.quote ? html`<mark>${text.quote}</mark>` : nothing}${text.after}${line.state === 'interim' ? ' …' : ''}</p>
+  </li>`;
+}
+
+function tags(turn: Turn): TemplateResult {
+  const words = [KINDS[turn.kind], turn.typed ? 'typed' : undefined, turn.interrupted ? 'interrupted' : undefined];
+  return html`${words.filter((word) => word !== undefined).map((word) => html`<span class="tag">${word}</span>`)}`;
+}
