@@ -1,3 +1,5 @@
 /** What every language model must do, whatever is behind it. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.recruiterbrain.voice.agent.model;
+
+import org.jspecify.annotations.NullMarked;

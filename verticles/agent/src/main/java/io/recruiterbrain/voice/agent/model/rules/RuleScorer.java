@@ -24,7 +24,7 @@ final class RuleScorer {
 
     /** First rubric levels that describe somebody who has nothing to say; only these make "I don't know" a level 1. */
     private static final Pattern NOTHING_TO_SAY = Pattern.compile(
-            "(?i)\\b(?:cannot|can not|could not|no|not|does not|nothing|never|without|none|neither|only)\\b");
+            "(?i)\\b(?:cannot|can not|could not|no|not|does not|nothing|never|without|none|neither)\\b");
 
     QuestionScore score(PlannedQuestion question, List<Turn> turns) {
         List<Turn> here = turns.stream()

@@ -1,3 +1,5 @@
 /** The rule-based interviewer under test. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.recruiterbrain.voice.agent.model.rules;
+
+import org.jspecify.annotations.NullMarked;

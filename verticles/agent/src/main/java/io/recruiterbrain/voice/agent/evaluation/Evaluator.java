@@ -1,0 +1,139 @@
+package io.recruiterbrain.voice.agent.evaluation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.recruiterbrain.voice.agent.model.LanguageModel;
+import io.recruiterbrain.voice.agent.model.LanguageModel.EvaluationRequest;
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
+import io.recruiterbrain.voice.contract.interview.FindInterview;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.turn.FindTranscript;
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has an ended interview evaluated, verified and saved. A fault that may pass is retried with growing waits; when it
+ * does not pass, the future fails, log and metric say so, and nothing is invented in its place.
+ *
+ * <p>Any thread may call it. Everything is idempotent, a repeat after a crash included.
+ */
+public final class Evaluator {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final LanguageModel model;
+    private final EvaluationConfig config;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Map<UUID, Future<Void>> running = new ConcurrentHashMap<>();
+
+    public Evaluator(
+            Vertx vertx, Bus bus, LanguageModel model, EvaluationConfig config, Clock clock, MeterRegistry metrics) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.model = model;
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Evaluates an interview whose conversation is over and whose turns are saved; one that has its evaluation already
+     * is left as it is. Asking again while it runs joins the run.
+     *
+     * @return fails with a {@link ServiceException}: {@code INVALID_STATE} for an interview that has not ended
+     */
+    public Future<Void> evaluate(UUID interviewId) {
+        Promise<Void> promise = Promise.promise();
+        Future<Void> before = running.putIfAbsent(interviewId, promise.future());
+        if (before != null) {
+            return before;
+        }
+        Timer.Sample sample = Timer.start(metrics);
+        attempt(interviewId, 1).onComplete(done -> {
+            running.remove(interviewId);
+            String outcome = done.succeeded() ? "ok" : codeOf(done.cause()).name();
+            sample.stop(metrics.timer("evaluation.duration", "outcome", outcome));
+            if (done.failed()) {
+                LOG.atError()
+                        .addKeyValue("interviewId", interviewId)
+                        .addKeyValue("errorCode", outcome)
+                        .setCause(done.cause())
+                        .log("evaluation failed");
+            }
+            promise.handle(done);
+        });
+        return promise.future();
+    }
+
+    private Future<Void> attempt(UUID interviewId, int attempt) {
+        return once(interviewId).recover(fault -> {
+            ErrorCode code = codeOf(fault);
+            if (!code.retryable() || attempt >= config.attempts()) {
+                return Future.failedFuture(fault);
+            }
+            long delay = config.delayAfter(attempt).toMillis();
+            metrics.counter("evaluation.retries", "error_code", code.name()).increment();
+            LOG.atWarn()
+                    .addKeyValue("interviewId", interviewId)
+                    .addKeyValue("errorCode", code)
+                    .addKeyValue("attempt", attempt)
+                    .addKeyValue("delayMillis", delay)
+                    .log("evaluation is tried again");
+            return vertx.timer(delay, TimeUnit.MILLISECONDS).compose(due -> attempt(interviewId, attempt + 1));
+        });
+    }
+
+    private Future<Void> once(UUID interviewId) {
+        return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId)).compose(interview -> {
+            if (interview.state() == InterviewState.EVALUATED) {
+                return Future.succeededFuture();
+            }
+            if (!interview.state().mayBecome(InterviewState.EVALUATED)) {
+                return Future.failedFuture(new ServiceException(
+                        ErrorCode.INVALID_STATE, "an interview in state " + interview.state() + " is not evaluated"));
+            }
+            return bus.ask(FindTranscript.ADDRESS, new FindTranscript(interviewId))
+                    .compose(transcript -> evaluated(interview, transcript.turns()))
+                    .compose(verified -> bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(verified.evaluation())))
+                    .mapEmpty();
+        });
+    }
+
+    private Future<VerifiedEvaluation> evaluated(Interview interview, List<Turn> turns) {
+        EvaluationRequest request = new EvaluationRequest(
+                interview.interviewId(), interview.job(), interview.plan(), turns, clock.instant());
+        return model.evaluate(request).map(claimed -> {
+            VerifiedEvaluation verified =
+                    VerifiedEvaluation.of(interview.interviewId(), claimed, interview.plan(), turns);
+            metrics.counter("evaluation.quotes.dropped").increment(verified.quotesDropped());
+            metrics.counter("evaluation.levels.dropped").increment(verified.levelsDropped());
+            LOG.atInfo()
+                    .addKeyValue("interviewId", interview.interviewId())
+                    .addKeyValue("provider", claimed.source().provider())
+                    .addKeyValue("quotesDropped", verified.quotesDropped())
+                    .addKeyValue("levelsDropped", verified.levelsDropped())
+                    .log("interview evaluated");
+            return verified;
+        });
+    }
+
+    private static ErrorCode codeOf(Throwable fault) {
+        return fault instanceof ServiceException known ? known.code() : ErrorCode.INTERNAL;
+    }
+}
