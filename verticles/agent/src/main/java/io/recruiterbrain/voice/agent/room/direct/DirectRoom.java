@@ -150,12 +150,21 @@ final class DirectRoom implements Room, BrowserMedia {
         if (state == PeerLink.State.CLOSED) {
             connections.remove(direction);
             if (direction == MediaDirection.MICROPHONE) {
-                // The page itself is gone. Its other connection would look alive for seconds, and count for the next
-                // page.
-                drop(MediaDirection.VOICE);
+                dropVoiceOfSamePage();
             }
         }
         report();
+    }
+
+    /**
+     * The page itself is gone. Its other connection would look alive for seconds, and count for the next page; one that
+     * is still being made belongs to the next page already.
+     */
+    private void dropVoiceOfSamePage() {
+        Connection other = connections.get(MediaDirection.VOICE);
+        if (other != null && other.link().state() != PeerLink.State.CONNECTING) {
+            drop(MediaDirection.VOICE);
+        }
     }
 
     private void drop(MediaDirection direction) {
@@ -210,7 +219,11 @@ final class DirectRoom implements Room, BrowserMedia {
         }
     }
 
+    /** A step on the control thread; when the engine is closed there is nothing left to do. */
     private Future<Void> run(Runnable step) {
+        if (engine.isClosed()) {
+            return Future.succeededFuture();
+        }
         CompletableFuture<Void> done = engine.onControl(() -> {
             step.run();
             return CompletableFuture.completedFuture(null);

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the candidate's page does, in Java: a connection with the microphone and the liveness channel, and one with the
@@ -22,7 +23,7 @@ public final class BrowserPeer implements AutoCloseable {
     private final Consumer<AudioFrame> onVoice;
 
     /** Touched on the control thread only. */
-    private final Map<MediaDirection, PeerLink> links = new EnumMap<>(MediaDirection.class);
+    private final Map<MediaDirection, Leg> legs = new EnumMap<>(MediaDirection.class);
 
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -38,27 +39,26 @@ public final class BrowserPeer implements AutoCloseable {
         this.microphone = engine.newMicrophone();
     }
 
-    /** Makes a new connection of a direction in place of an older one, and its offer with every address. */
+    /**
+     * Makes a new connection of a direction, and its offer with every address. An older one ends when the agent has
+     * answered: ending the microphone's at once would mean that the page leaves.
+     */
     public Future<String> offer(MediaDirection direction) {
         return MediaFutures.toVertx(engine.onControl(() -> {
-            PeerLink old = links.get(direction);
-            if (old != null) {
-                old.close();
-            }
-            PeerLink link = open(direction);
-            links.put(direction, link);
-            return link.offer();
+            Leg leg = new Leg(direction, legs.get(direction));
+            legs.put(direction, leg);
+            return leg.link.offer();
         }));
     }
 
     /** An offer that restarts ICE on the open connection. */
     public Future<String> restart(MediaDirection direction) {
-        return MediaFutures.toVertx(engine.onControl(() -> opened(direction).offer()));
+        return MediaFutures.toVertx(engine.onControl(() -> leg(direction).link.offer()));
     }
 
     /** Takes the agent's answer to the last offer of a direction. */
     public Future<Void> accept(MediaDirection direction, String answer) {
-        return MediaFutures.toVertx(engine.onControl(() -> opened(direction).accept(answer)));
+        return MediaFutures.toVertx(engine.onControl(() -> leg(direction).accept(answer)));
     }
 
     /** Completes when both directions are connected for the first time. */
@@ -80,43 +80,71 @@ public final class BrowserPeer implements AutoCloseable {
     @Override
     public void close() {
         engine.onControl(() -> {
-            links.values().forEach(PeerLink::close);
-            links.clear();
+            legs.values().forEach(Leg::close);
+            legs.clear();
             microphone.setPlaying(false);
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    private PeerLink open(MediaDirection direction) {
-        return switch (direction) {
-            case MICROPHONE -> {
-                PeerLink link = engine.openSending(microphone, state -> changed(direction, state));
-                link.openLiveness();
-                yield link;
-            }
-            case VOICE -> engine.openReceiving(rate, onVoice, state -> changed(direction, state));
-        };
-    }
-
-    private void changed(MediaDirection direction, PeerLink.State state) {
-        boolean up = state == PeerLink.State.UP;
-        switch (direction) {
-            case MICROPHONE -> microphone.setPlaying(up);
-            case VOICE -> opened(direction).hear(up);
-        }
-        if (links.size() == 2 && links.values().stream().allMatch(link -> link.state() == PeerLink.State.UP)) {
-            connected.complete(null);
-        }
-        if (state == PeerLink.State.CLOSED) {
-            ended.complete(null);
-        }
-    }
-
-    private PeerLink opened(MediaDirection direction) {
-        PeerLink link = links.get(direction);
-        if (link == null) {
+    private Leg leg(MediaDirection direction) {
+        Leg leg = legs.get(direction);
+        if (leg == null) {
             throw new ServiceException(ErrorCode.INVALID_STATE, "nothing was offered for " + direction);
         }
-        return link;
+        return leg;
+    }
+
+    /** One direction's current connection, and the one that it is about to replace. */
+    private final class Leg implements PeerLink.Listener {
+        private final MediaDirection direction;
+        private final PeerLink link;
+        private @Nullable Leg older;
+
+        Leg(MediaDirection direction, @Nullable Leg older) {
+            this.direction = direction;
+            this.older = older;
+            link = switch (direction) {
+                case MICROPHONE -> engine.openSending(microphone, this);
+                case VOICE -> engine.openReceiving(rate, onVoice, this);
+            };
+            if (direction == MediaDirection.MICROPHONE) {
+                link.openLiveness();
+            }
+        }
+
+        CompletableFuture<Void> accept(String answer) {
+            if (older != null) {
+                older.close();
+                older = null;
+            }
+            return link.accept(answer);
+        }
+
+        void close() {
+            link.close();
+            if (older != null) {
+                older.close();
+            }
+        }
+
+        @Override
+        public void onState(PeerLink.State state) {
+            if (legs.get(direction) != this) {
+                return;
+            }
+            boolean up = state == PeerLink.State.UP;
+            switch (direction) {
+                case MICROPHONE -> microphone.setPlaying(up);
+                case VOICE -> link.hear(up);
+            }
+            if (legs.size() == MediaDirection.values().length
+                    && legs.values().stream().allMatch(leg -> leg.link.state() == PeerLink.State.UP)) {
+                connected.complete(null);
+            }
+            if (state == PeerLink.State.CLOSED) {
+                ended.complete(null);
+            }
+        }
     }
 }

@@ -165,6 +165,11 @@ public final class MediaEngine implements AutoCloseable {
         sendingDevice.dispose();
     }
 
+    /** Whether {@link #close()} was called: no connection is open any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     MediaConfig config() {
         return config;
     }
@@ -191,9 +196,17 @@ public final class MediaEngine implements AutoCloseable {
             return;
         }
         try {
-            control.execute(step);
+            control.execute(() -> guarded(step));
         } catch (RejectedExecutionException e) {
             LOG.atDebug().log("media engine was closed meanwhile");
+        }
+    }
+
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("media step failed");
         }
     }
 

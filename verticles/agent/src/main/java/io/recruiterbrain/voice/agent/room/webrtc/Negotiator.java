@@ -111,7 +111,10 @@ final class Negotiator {
         pending = setting.result;
         try {
             connection.setRemoteDescription(new RTCSessionDescription(type, sdp), setting);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // A description that does not parse comes back as a plain java.lang.Error.
             return CompletableFuture.failedFuture(refused());
         }
         return setting.result.orTimeout(NATIVE_SECONDS, TimeUnit.SECONDS);

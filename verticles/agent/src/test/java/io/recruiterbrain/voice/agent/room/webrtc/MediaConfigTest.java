@@ -1,0 +1,69 @@
+package io.recruiterbrain.voice.agent.room.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaConfigTest {
+    @ParameterizedTest
+    @CsvSource({"0, 50000", "50000, 0", "80, 50000", "50000, 70000", "50000, 50001"})
+    void aPortRangeThatCannotWorkIsRefused(int min, int max) {
+        assertThatThrownBy(
+                        () -> new MediaConfig(min, max, List.of(), false, Duration.ofSeconds(2), Duration.ofSeconds(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("RBV_UDP_PORT_MIN");
+    }
+
+    @Test
+    void iceServersAreReadFromOneLine() {
+        // When
+        List<IceServer> servers =
+                IceServer.parseList("stun:a.example:3478, turns:b.example:443?transport=tcp|user|se|cret,");
+
+        // Then
+        assertThat(servers)
+                .containsExactly(
+                        new IceServer("stun:a.example:3478", null, null),
+                        new IceServer("turns:b.example:443?transport=tcp", "user", "se|cret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a.example", "turn:a.example", "turn:a.example|user", "stun:"})
+    void anIceServerThatIsNoneIsRefused(String text) {
+        assertThatThrownBy(() -> IceServer.parseList(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theCredentialIsNotShown() {
+        // When
+        String text = new IceServer("turn:a.example", "user", "secret").toString();
+
+        // Then
+        assertThat(text).contains("a.example").doesNotContain("secret", "user");
+    }
+
+    @Test
+    void aMissingLibraryIsNamedWithTheCommandThatBringsIt() {
+        // Given
+        Throwable fault = new RuntimeException(
+                "Load library 'webrtc-java' failed",
+                new UnsatisfiedLinkError(
+                        "/tmp/webrtc-java123.so: libpulse.so.0: cannot open shared object file: No such"
+                                + " file or directory"));
+
+        // When
+        String sentence = NativeMedia.sentence(fault);
+
+        // Then
+        assertThat(sentence)
+                .isEqualTo("the media engine needs libpulse.so.0, which this machine lacks; run: sudo apt-get install"
+                        + " --no-install-recommends libpulse0 libudev1 libx11-6 libxfixes3 libxrandr2 libxcomposite1"
+                        + " libdbus-1-3");
+    }
+}

@@ -1,0 +1,222 @@
+package io.recruiterbrain.voice.agent.room.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recruiterbrain.voice.agent.room.AudioFrame;
+import io.recruiterbrain.voice.agent.room.Signals;
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class VoiceQueueTest {
+    private final VoiceQueue queue = playing(new VoiceQueue(false, Runnable::run));
+
+    @Test
+    void theFirstSampleWrittenIsTheFirstOneSent() {
+        // Given
+        queue.write(new AudioFrame(new short[] {1234, -5678, 99}, 48_000));
+
+        // When
+        short[] sent = take(queue);
+
+        // Then
+        assertThat(sent).startsWith((short) 1234, (short) -5678, (short) 99).endsWith((short) 0);
+        assertThat(queue.played()).isEqualTo(queue.written()).isEqualTo(Duration.ofNanos(62_500));
+    }
+
+    @Test
+    void positionsFollowTheFramesThatWereTaken() {
+        // Given
+        queue.write(Signals.sine(440, 8000, 16_000, Duration.ofMillis(100)));
+
+        // When
+        take(queue);
+        take(queue);
+
+        // Then
+        assertThat(queue.written()).isEqualTo(Duration.ofMillis(100));
+        assertThat(queue.played()).isEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void piecesOfOddSizesFillWholeFrames() {
+        // Given
+        for (int i = 0; i < 48; i++) {
+            queue.write(constant(7, 30));
+        }
+
+        // When
+        short[] first = take(queue);
+        short[] second = take(queue);
+        short[] third = take(queue);
+
+        // Then
+        assertThat(first).containsOnly((short) 7);
+        assertThat(second).containsOnly((short) 7);
+        assertThat(third).containsOnly((short) 7);
+        assertThat(queue.played()).isEqualTo(Duration.ofMillis(30));
+    }
+
+    @Test
+    void nothingIsSentWhileItStandsStill() {
+        // Given
+        queue.write(constant(7, 4800));
+        take(queue);
+
+        // When
+        queue.setPlaying(false);
+        short[] whileStill = take(queue);
+        queue.setPlaying(true);
+        short[] after = take(queue);
+
+        // Then
+        assertThat(whileStill).isNull();
+        assertThat(after).containsOnly((short) 7);
+        assertThat(queue.played()).isEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void clearingSendsOneFadingFrameAndThenSilence() {
+        // Given
+        queue.write(constant(10_000, 48_000));
+        take(queue);
+
+        // When
+        queue.clear();
+        short[] fading = take(queue);
+        short[] silent = take(queue);
+
+        // Then
+        assertThat(fading[0]).isEqualTo((short) 10_000);
+        assertThat(fading[240]).isEqualTo((short) 5_000);
+        assertThat(fading[479]).isLessThan((short) 30);
+        assertThat(silent).containsOnly((short) 0);
+        assertThat(queue.played()).isEqualTo(queue.written()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void clearingWhatHasNotBegunToSoundSendsNothing() {
+        // Given
+        queue.write(constant(10_000, 48_000));
+
+        // When
+        queue.clear();
+
+        // Then
+        assertThat(take(queue)).isNull();
+    }
+
+    @Test
+    void whatIsWrittenAfterAClearSoundsWithoutARemainder() {
+        // Given
+        queue.write(Signals.sine(440, 20_000, 16_000, Duration.ofMillis(500)));
+        take(queue);
+        queue.clear();
+
+        // When
+        queue.write(new AudioFrame(new short[160], 16_000));
+        short[] next = take(queue);
+
+        // Then
+        assertThat(next).containsOnly((short) 0);
+    }
+
+    @Test
+    void silenceFollowsSpeechForAWhileAndThenNothingIsSent() {
+        // Given
+        queue.write(constant(7, 480));
+        take(queue);
+
+        // When
+        int silentFrames = 0;
+        while (take(queue) != null) {
+            silentFrames++;
+        }
+
+        // Then
+        assertThat(silentFrames).isEqualTo(20);
+    }
+
+    @Test
+    void aMicrophoneSendsSilenceAllTheTime() {
+        // Given
+        VoiceQueue microphone = playing(new VoiceQueue(true, Runnable::run));
+
+        // When
+        short[] first = null;
+        for (int i = 0; i < 100; i++) {
+            first = take(microphone);
+        }
+
+        // Then
+        assertThat(first).containsOnly((short) 0);
+    }
+
+    @Test
+    void drainedWaitsForWhatWasWrittenBeforeAndNotForMore() {
+        // Given
+        queue.write(constant(7, 480));
+        Future<Void> first = queue.drained();
+        queue.write(constant(7, 480));
+        Future<Void> second = queue.drained();
+
+        // When
+        take(queue);
+
+        // Then
+        assertThat(first.isComplete()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+    }
+
+    @Test
+    void drainedCompletesByAClearAndAtOnceWhenNothingIsQueued() {
+        // Given
+        queue.write(constant(7, 4800));
+        Future<Void> waiting = queue.drained();
+
+        // When
+        queue.clear();
+
+        // Then
+        assertThat(waiting.isComplete()).isTrue();
+        assertThat(queue.drained().isComplete()).isTrue();
+    }
+
+    @Test
+    void moreThanTwoMinutesAreRefusedAndNothingOfItIsTaken() {
+        // Given
+        queue.write(new AudioFrame(new short[120 * 16_000 - 160], 16_000));
+
+        // When
+        AudioFrame tooLong = new AudioFrame(new short[161], 16_000);
+
+        // Then
+        assertThatThrownBy(() -> queue.write(tooLong)).isInstanceOf(IllegalStateException.class);
+        assertThat(queue.written()).isEqualTo(Duration.ofMillis(119_990));
+        queue.write(new AudioFrame(new short[160], 16_000));
+    }
+
+    private static VoiceQueue playing(VoiceQueue queue) {
+        queue.setPlaying(true);
+        return queue;
+    }
+
+    private static AudioFrame constant(int value, int count) {
+        short[] samples = new short[count];
+        java.util.Arrays.fill(samples, (short) value);
+        return new AudioFrame(samples, 48_000);
+    }
+
+    private static short[] take(VoiceQueue queue) {
+        byte[] bytes = new byte[960];
+        if (!queue.take(bytes)) {
+            return null;
+        }
+        short[] samples = new short[480];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) ((bytes[2 * i] & 0xff) | (bytes[2 * i + 1] << 8));
+        }
+        return samples;
+    }
+}
