@@ -1,0 +1,44 @@
+package io.recruiterbrain.voice.agent;
+
+import io.recruiterbrain.voice.agent.conversation.ConversationConfig;
+import io.recruiterbrain.voice.agent.plan.PlanConfig;
+import io.recruiterbrain.voice.agent.turn.TurnConfig;
+import java.time.Duration;
+
+/**
+ * Settings of the agent role.
+ *
+ * @param nodeId names this node in {@code Interview.workerId}, the same after a restart; {@code RBV_NODE_ID}
+ * @param rooms hard cap on interviews held at the same time; {@code RBV_AGENT_ROOMS}
+ * @param drainTimeout at a shutdown, time for closing sentences and for saving what was said; {@code RBV_DRAIN_TIMEOUT}
+ */
+public record AgentConfig(
+        String nodeId,
+        int rooms,
+        Duration drainTimeout,
+        TurnConfig turn,
+        PlanConfig plan,
+        ConversationConfig conversation) {
+    public AgentConfig {
+        require(!nodeId.isBlank() && nodeId.length() <= 200, "RBV_NODE_ID must have 1 to 200 characters");
+        require(rooms >= 1 && rooms <= 10_000, "RBV_AGENT_ROOMS must be between 1 and 10000");
+        require(!drainTimeout.isNegative() && !drainTimeout.isZero(), "RBV_DRAIN_TIMEOUT must be positive");
+    }
+
+    /** A room for each core, as the embedded recogniser needs about one. */
+    public static AgentConfig defaults() {
+        return new AgentConfig(
+                "node-1",
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                Duration.ofSeconds(15),
+                TurnConfig.defaults(),
+                PlanConfig.defaults(),
+                ConversationConfig.defaults());
+    }
+
+    private static void require(boolean holds, String text) {
+        if (!holds) {
+            throw new IllegalArgumentException(text);
+        }
+    }
+}

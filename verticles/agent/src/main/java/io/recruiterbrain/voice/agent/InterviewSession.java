@@ -1,0 +1,285 @@
+package io.recruiterbrain.voice.agent;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recruiterbrain.voice.agent.conversation.Conversation;
+import io.recruiterbrain.voice.agent.conversation.RetryingTurnLog;
+import io.recruiterbrain.voice.agent.conversation.Scheduler;
+import io.recruiterbrain.voice.agent.conversation.Stage;
+import io.recruiterbrain.voice.agent.model.LanguageModel.CloseReason;
+import io.recruiterbrain.voice.agent.model.LanguageModel.PlanRequest;
+import io.recruiterbrain.voice.agent.plan.EndReason;
+import io.recruiterbrain.voice.agent.room.AudioFrame;
+import io.recruiterbrain.voice.agent.room.Room;
+import io.recruiterbrain.voice.agent.room.RoomListener;
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.agent.AgentState;
+import io.recruiterbrain.voice.contract.agent.LiveUpdate;
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.turn.FindTranscript;
+import io.recruiterbrain.voice.contract.turn.SaveTurn;
+import io.recruiterbrain.voice.contract.turn.Transcript;
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One interview between bus, store, room and conversation: prepares the plan, keeps state and transcript stored, and
+ * ends in order. What happens before the conversation is ready waits for it. On the scheduler's thread; the room may
+ * call from any.
+ */
+final class InterviewSession implements Stage, RoomListener {
+    private static final Logger LOG = LoggerFactory.getLogger(InterviewSession.class);
+    private static final int PLANNING_ATTEMPTS = 5;
+    private static final int MOST_WAITING = 100;
+    /** The last words are still in the browser's buffer when they have left ours. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(800);
+
+    private final Interview interview;
+    private final UUID interviewId;
+    private final AgentConfig config;
+    private final AgentPorts ports;
+    private final Bus bus;
+    private final Room room;
+    private final Scheduler scheduler;
+    private final MeterRegistry meters;
+    private final StateKeeper states;
+    private final RetryingTurnLog log;
+    private final List<Consumer<Conversation>> waiting = new ArrayList<>();
+    private final Promise<EndedInterview> ended = Promise.promise();
+    private @Nullable Conversation conversation;
+    private @Nullable String cancelReason;
+    private boolean over;
+
+    InterviewSession(
+            Interview interview,
+            AgentConfig config,
+            AgentPorts ports,
+            Bus bus,
+            Room room,
+            Scheduler scheduler,
+            MeterRegistry meters) {
+        this.interview = interview;
+        this.interviewId = interview.interviewId();
+        this.config = config;
+        this.ports = ports;
+        this.bus = bus;
+        this.room = room;
+        this.scheduler = scheduler;
+        this.meters = meters;
+        this.states = new StateKeeper(
+                interviewId,
+                config.nodeId(),
+                change -> bus.ask(ChangeState.ADDRESS, change),
+                scheduler,
+                () -> onConversation(started -> started.close(CloseReason.RECRUITER_CANCELLED)));
+        this.log = new RetryingTurnLog(
+                interviewId,
+                save -> bus.ask(SaveTurn.ADDRESS, save),
+                scheduler,
+                config.conversation().unsavedTurns(),
+                meters);
+    }
+
+    /** Completes when the conversation is over and everything that was said is stored. */
+    Future<EndedInterview> ended() {
+        return ended.future();
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether the conversation runs, so that the candidate can be answered. */
+    boolean isReady() {
+        return conversation != null && !over;
+    }
+
+    /** Reads or makes what the conversation needs and begins it; faults end the interview as failed. */
+    void prepare() {
+        boolean fresh = interview.state() == InterviewState.SCHEDULED;
+        if (fresh) {
+            states.move(InterviewState.WAITING, null);
+        }
+        show(new LiveUpdate.AgentStateChanged(interviewId, AgentState.INITIALIZING));
+        Future<Interview> planned = interview.plan().isEmpty() ? plan() : Future.succeededFuture(interview);
+        Future<Transcript> before = fresh
+                ? Future.succeededFuture(new Transcript(interviewId, List.of()))
+                : Retry.request(
+                        scheduler,
+                        PLANNING_ATTEMPTS,
+                        () -> bus.ask(FindTranscript.ADDRESS, new FindTranscript(interviewId)));
+        Future.all(planned, before)
+                .onComplete(outcome -> scheduler.execute(() -> {
+                    if (over) {
+                        return;
+                    }
+                    if (outcome.failed()) {
+                        failed(outcome.cause());
+                    } else {
+                        begin(planned.result(), before.result().turns());
+                    }
+                }));
+    }
+
+    /** Does something with the conversation, as soon as there is one. */
+    void onConversation(Consumer<Conversation> task) {
+        Conversation running = conversation;
+        if (running != null) {
+            task.accept(running);
+        } else if (!over && waiting.size() < MOST_WAITING) {
+            waiting.add(task);
+        }
+    }
+
+    /** Ends on the recruiter's word, with a closing sentence when somebody is there to hear it. */
+    void cancel(String reason) {
+        cancelReason = reason;
+        if (conversation == null) {
+            ended(EndReason.RECRUITER_CANCELLED);
+        } else {
+            conversation.close(CloseReason.RECRUITER_CANCELLED);
+        }
+    }
+
+    /** The node goes down: a closing sentence, everything saved, and not longer than configured. */
+    Future<EndedInterview> shutDown() {
+        if (!over && conversation == null) {
+            ended(EndReason.SHUTDOWN);
+        } else if (!over && conversation != null) {
+            Conversation running = conversation;
+            running.close(CloseReason.SHUTDOWN);
+            scheduler.at(
+                    scheduler.now().plus(config.drainTimeout().multipliedBy(2).dividedBy(3)),
+                    () -> running.cutShort(EndReason.SHUTDOWN));
+        }
+        scheduler.at(scheduler.now().plus(config.drainTimeout()), () -> {
+            if (ended.tryFail("not everything could be saved in time")) {
+                LOG.atError().addKeyValue("interviewId", interviewId).log("shutdown without all turns saved");
+            }
+        });
+        return ended.future();
+    }
+
+    @Override
+    public void show(LiveUpdate update) {
+        bus.publish(LiveUpdate.TOPIC, update);
+    }
+
+    @Override
+    public void moved(InterviewState state) {
+        states.move(state, null);
+    }
+
+    @Override
+    public void ended(EndReason reason) {
+        if (over) {
+            return;
+        }
+        over = true;
+        waiting.clear();
+        String word = reason == EndReason.RECRUITER_CANCELLED && cancelReason != null ? cancelReason : reason.word();
+        close(reason.state(), word);
+    }
+
+    @Override
+    public void onCandidateConnected() {
+        scheduler.execute(() -> onConversation(Conversation::voiceConnected));
+    }
+
+    @Override
+    public void onCandidateDisconnected() {
+        scheduler.execute(() -> onConversation(Conversation::voiceLost));
+    }
+
+    @Override
+    public void onAudio(AudioFrame frame) {
+        scheduler.execute(() -> {
+            Conversation running = conversation;
+            if (running != null) {
+                running.audio(frame);
+            }
+        });
+    }
+
+    @Override
+    public void onText(String text) {
+        scheduler.execute(() -> onConversation(started -> started.typed(text)));
+    }
+
+    private Future<Interview> plan() {
+        return Retry.request(
+                        scheduler,
+                        PLANNING_ATTEMPTS,
+                        () -> ports.languageModel()
+                                .plan(new PlanRequest(
+                                        interviewId, interview.candidate(), interview.job(), interview.settings())))
+                .compose(plan -> Retry.request(
+                        scheduler,
+                        PLANNING_ATTEMPTS,
+                        () -> bus.ask(SavePlan.ADDRESS, new SavePlan(interviewId, plan))));
+    }
+
+    private void begin(Interview planned, List<Turn> before) {
+        Conversation started = new Conversation(
+                planned,
+                before,
+                new Conversation.Parts(
+                        ports.speechToText(),
+                        ports.textToSpeech(),
+                        ports.voiceActivity(),
+                        ports.languageModel(),
+                        room.voice(),
+                        log,
+                        this,
+                        scheduler,
+                        meters),
+                config.turn(),
+                config.plan(),
+                config.conversation());
+        conversation = started;
+        List<Consumer<Conversation>> tasks = List.copyOf(waiting);
+        waiting.clear();
+        tasks.forEach(task -> task.accept(started));
+        LOG.atInfo()
+                .addKeyValue("interviewId", interviewId)
+                .addKeyValue("questions", planned.plan().size())
+                .addKeyValue("turnsBefore", before.size())
+                .log("conversation ready");
+    }
+
+    private void failed(Throwable fault) {
+        LOG.atError().addKeyValue("interviewId", interviewId).setCause(fault).log("interview cannot be prepared");
+        over = true;
+        waiting.clear();
+        close(InterviewState.FAILED, "preparation_failed");
+    }
+
+    private void close(InterviewState state, String word) {
+        show(new LiveUpdate.ConversationEnded(interviewId, word));
+        boolean answers = conversation != null && conversation.hasAnswer();
+        Promise<Void> lastWordsHeard = Promise.promise();
+        scheduler.at(
+                scheduler.now().plus(LAST_WORDS), () -> room.leave().onComplete(left -> lastWordsHeard.complete()));
+        log.flushed()
+                .compose(flushed -> states.move(state, word))
+                .compose(moved -> lastWordsHeard.future())
+                .onComplete(done -> {
+                    LOG.atInfo()
+                            .addKeyValue("interviewId", interviewId)
+                            .addKeyValue("state", state)
+                            .log("interview ended");
+                    ended.tryComplete(new EndedInterview(interviewId, state, answers));
+                });
+    }
+}

@@ -1,0 +1,187 @@
+package io.recruiterbrain.voice.agent;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recruiterbrain.voice.agent.conversation.Conversation;
+import io.recruiterbrain.voice.agent.conversation.VertxScheduler;
+import io.recruiterbrain.voice.agent.room.BrowserMedia;
+import io.recruiterbrain.voice.agent.room.Room;
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.agent.LiveUpdate;
+import io.recruiterbrain.voice.contract.agent.SessionCommand;
+import io.recruiterbrain.voice.contract.agent.SessionReply;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mailbox of one interview: answers {@link SessionCommand}s, one at a time, on its virtual thread. The supervisor
+ * deploys it, and undeploys it when {@code ended} was called.
+ */
+public final class InterviewVerticle extends VerticleBase {
+    private static final int REMEMBERED_MESSAGES = 200;
+
+    private final Interview interview;
+    private final AgentConfig config;
+    private final AgentPorts ports;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Consumer<EndedInterview> ended;
+    private final Set<UUID> messages = new LinkedHashSet<>();
+    private UUID sessionId;
+    private @Nullable Room room;
+    private @Nullable InterviewSession session;
+
+    InterviewVerticle(
+            Interview interview,
+            UUID sessionId,
+            AgentConfig config,
+            AgentPorts ports,
+            MeterRegistry meters,
+            Clock clock,
+            Consumer<EndedInterview> ended) {
+        this.interview = interview;
+        this.sessionId = sessionId;
+        this.config = config;
+        this.ports = ports;
+        this.meters = meters;
+        this.clock = clock;
+        this.ended = ended;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        Room opened = ports.rooms().open(interview.interviewId());
+        InterviewSession started = new InterviewSession(
+                interview, config, ports, bus, opened, new VertxScheduler(vertx, context, clock), meters);
+        room = opened;
+        session = started;
+        started.ended().onSuccess(ended::accept);
+        return opened.join(started)
+                .compose(joined -> bus.serve(SessionCommand.address(interview.interviewId()), this::handle))
+                .onSuccess(served -> started.prepare());
+    }
+
+    @Override
+    public Future<?> stop() {
+        InterviewSession running = session;
+        Room left = room;
+        if (running == null || left == null) {
+            return Future.succeededFuture();
+        }
+        return running.shutDown().transform(done -> left.leave());
+    }
+
+    /** Hands the room to another browser. Any thread. */
+    Future<Void> takeOver(UUID newSessionId) {
+        Promise<Void> done = Promise.promise();
+        Context own = context;
+        own.runOnContext(ignored -> {
+            UUID old = sessionId;
+            sessionId = newSessionId;
+            if (!old.equals(newSessionId)) {
+                running().onConversation(Conversation::takenOver);
+                new Bus(vertx).publish(LiveUpdate.TOPIC, new LiveUpdate.SessionTakenOver(interview.interviewId(), old));
+                closeMedia().onComplete(done);
+            } else {
+                done.complete();
+            }
+        });
+        return done.future();
+    }
+
+    private Future<SessionReply> handle(SessionCommand command) {
+        UUID from = command.sessionId();
+        if (from != null && !from.equals(sessionId)) {
+            return refuse(ErrorCode.SESSION_TAKEN_OVER, "the interview was opened in another browser");
+        }
+        if (running().isOver()) {
+            return refuse(ErrorCode.INVALID_STATE, "the interview is over");
+        }
+        return switch (command) {
+            case SessionCommand.OfferMedia offer -> offer(offer);
+            case SessionCommand.CloseMedia close ->
+                media().compose(media -> media.close(close.resourceId())).map(accepted());
+            case SessionCommand.SubmitText text -> submit(text);
+            case SessionCommand.ReportPresence report -> {
+                running().onConversation(conversation -> report(conversation, report.presence()));
+                yield Future.succeededFuture(accepted());
+            }
+            case SessionCommand.LeaveInterview leave -> {
+                running().onConversation(Conversation::leave);
+                yield Future.succeededFuture(accepted());
+            }
+            case SessionCommand.EndInterview end -> {
+                running().cancel(end.reason());
+                yield Future.succeededFuture(accepted());
+            }
+        };
+    }
+
+    private Future<SessionReply> offer(SessionCommand.OfferMedia offer) {
+        return media().compose(media -> media.offer(offer.direction(), offer.resourceId(), offer.sdp()))
+                .map(answer ->
+                        new SessionReply.MediaAnswer(interview.interviewId(), answer.resourceId(), answer.sdp()));
+    }
+
+    private Future<SessionReply> submit(SessionCommand.SubmitText text) {
+        if (!running().isReady()) {
+            return refuse(ErrorCode.BUSY, "the interviewer is getting ready, please try again in a moment");
+        }
+        if (messages.add(text.messageId())) {
+            running().onConversation(conversation -> conversation.typed(text.text()));
+        }
+        if (messages.size() > REMEMBERED_MESSAGES) {
+            Iterator<UUID> oldest = messages.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        return Future.succeededFuture(accepted());
+    }
+
+    private static void report(Conversation conversation, SessionCommand.ReportPresence.Presence presence) {
+        switch (presence) {
+            case CONNECTED -> conversation.page(true);
+            case DISCONNECTED -> conversation.page(false);
+            case TEXT_MODE -> conversation.textMode();
+            case TYPING -> conversation.typing();
+        }
+    }
+
+    private Future<BrowserMedia> media() {
+        return room instanceof BrowserMedia media
+                ? Future.succeededFuture(media)
+                : Future.failedFuture(new ServiceException(
+                        ErrorCode.INVALID_STATE, "this interview's audio does not go through this server"));
+    }
+
+    private Future<Void> closeMedia() {
+        return room instanceof BrowserMedia media ? media.closeAll() : Future.succeededFuture();
+    }
+
+    private InterviewSession running() {
+        if (session == null) {
+            throw new ServiceException(ErrorCode.UNAVAILABLE, "the interview is not open yet");
+        }
+        return session;
+    }
+
+    private SessionReply accepted() {
+        return new SessionReply.Accepted(interview.interviewId());
+    }
+
+    private static Future<SessionReply> refuse(ErrorCode code, String text) {
+        return Future.failedFuture(new ServiceException(code, text));
+    }
+}

@@ -1,0 +1,70 @@
+package io.recruiterbrain.voice.agent.conversation;
+
+/** Whether the candidate is there, by voice or by page, and how they answer. On the conversation's thread. */
+final class Presence {
+    enum Change {
+        NONE,
+        CAME,
+        WENT
+    }
+
+    private boolean voice;
+    private boolean page;
+    private boolean typing;
+    private boolean reportedThere;
+    private boolean reportedTyping;
+
+    void voiceConnected() {
+        voice = true;
+        typing = false;
+    }
+
+    void voiceLost() {
+        voice = false;
+    }
+
+    void page(boolean open) {
+        page = open;
+    }
+
+    /** The page said so, thus it is open. */
+    void textMode() {
+        typing = true;
+        page = true;
+    }
+
+    void reset() {
+        voice = false;
+        page = false;
+        typing = false;
+    }
+
+    boolean isTyping() {
+        return typing;
+    }
+
+    boolean pageOpen() {
+        return page;
+    }
+
+    boolean isThere() {
+        return typing ? page : voice;
+    }
+
+    /** Whether the way of answering is another one than at the last call. */
+    boolean modeChanged() {
+        boolean changed = typing != reportedTyping;
+        reportedTyping = typing;
+        return changed;
+    }
+
+    /** What changed since the last call. */
+    Change change() {
+        boolean there = isThere();
+        if (there == reportedThere) {
+            return Change.NONE;
+        }
+        reportedThere = there;
+        return there ? Change.CAME : Change.WENT;
+    }
+}

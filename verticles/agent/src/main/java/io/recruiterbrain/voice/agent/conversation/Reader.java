@@ -1,0 +1,82 @@
+package io.recruiterbrain.voice.agent.conversation;
+
+import io.recruiterbrain.voice.agent.model.LanguageModel;
+import io.recruiterbrain.voice.agent.model.LanguageModel.Depth;
+import io.recruiterbrain.voice.agent.model.LanguageModel.Exchange;
+import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
+import io.recruiterbrain.voice.agent.model.LanguageModel.Reading;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the candidate's turn understood, ahead of its end where that is likely, and goes on without understanding when
+ * the model fails. Only the last thing asked for is answered. On the conversation's thread.
+ */
+final class Reader {
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+    private static final Reading NOT_READ = new Reading(Intent.ANSWER, Depth.SHALLOW, null);
+
+    private final LanguageModel model;
+    private final Scheduler scheduler;
+    private final Duration timeout;
+    private int current;
+    private @Nullable Exchange ahead;
+    private @Nullable Future<Reading> aheadReading;
+
+    Reader(LanguageModel model, Scheduler scheduler, Duration timeout) {
+        this.model = model;
+        this.scheduler = scheduler;
+        this.timeout = timeout;
+    }
+
+    /** Begins to read what may be the whole answer. */
+    void readAhead(Exchange exchange) {
+        ahead = exchange;
+        aheadReading = ask(exchange);
+    }
+
+    /** Reads an answer; {@code then} is called once, unless {@link #forget} or another read comes first. */
+    void read(Exchange exchange, Consumer<Reading> then) {
+        int number = ++current;
+        Future<Reading> known = aheadReading;
+        Future<Reading> reading = known != null && exchange.equals(ahead) ? known : ask(exchange);
+        ahead = null;
+        aheadReading = null;
+        Scheduler.Timer timer = scheduler.at(scheduler.now().plus(timeout), () -> deliver(number, NOT_READ, then));
+        reading.onComplete(outcome -> scheduler.execute(() -> {
+            timer.cancel();
+            if (outcome.failed()) {
+                LOG.atWarn()
+                        .addKeyValue("fault", outcome.cause().getClass().getSimpleName())
+                        .log("reading failed");
+            }
+            deliver(number, outcome.succeeded() ? outcome.result() : NOT_READ, then);
+        }));
+    }
+
+    /** What is being read matters no more. */
+    void forget() {
+        current++;
+        ahead = null;
+        aheadReading = null;
+    }
+
+    private void deliver(int number, Reading reading, Consumer<Reading> then) {
+        if (number == current) {
+            current++;
+            then.accept(reading);
+        }
+    }
+
+    private Future<Reading> ask(Exchange exchange) {
+        try {
+            return model.read(exchange);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+}

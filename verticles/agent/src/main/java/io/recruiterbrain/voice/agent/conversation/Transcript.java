@@ -1,0 +1,88 @@
+package io.recruiterbrain.voice.agent.conversation;
+
+import io.recruiterbrain.voice.agent.plan.PlanStep.Say;
+import io.recruiterbrain.voice.agent.turn.TurnAction.CandidateTurn;
+import io.recruiterbrain.voice.contract.turn.Speaker;
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.recruiterbrain.voice.contract.turn.TurnKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers finished turns, without gaps, and hands them to the log. On the conversation's thread. */
+final class Transcript {
+    private final TurnLog log;
+    private final List<Turn> turns;
+
+    /** @param before turns stored before a restart */
+    Transcript(TurnLog log, List<Turn> before) {
+        this.log = log;
+        this.turns = new ArrayList<>(before);
+    }
+
+    /** Adds an agent's turn; one of which nothing was heard is none. */
+    void agent(Say say, String heard, Instant from, Instant to, boolean interrupted, Map<String, Double> latencies) {
+        append(Speaker.AGENT, say.kind(), heard, from, to, say.questionNo(), interrupted, false, null, latencies);
+    }
+
+    void candidate(CandidateTurn turn, TurnKind kind, @Nullable Integer questionNo, Map<String, Double> latencies) {
+        append(
+                Speaker.CANDIDATE,
+                kind,
+                turn.text(),
+                turn.startedAt(),
+                turn.endedAt(),
+                questionNo,
+                false,
+                turn.typed(),
+                turn.confidence(),
+                latencies);
+    }
+
+    /** Turns on a question, oldest first. */
+    List<Turn> on(int questionNo) {
+        return turns.stream()
+                .filter(turn -> Objects.equals(turn.questionNo(), questionNo))
+                .toList();
+    }
+
+    /** Whether the candidate has answered anything. */
+    boolean hasAnswer() {
+        return turns.stream().anyMatch(turn -> turn.kind() == TurnKind.ANSWER);
+    }
+
+    private void append(
+            Speaker speaker,
+            TurnKind kind,
+            String text,
+            Instant from,
+            Instant to,
+            @Nullable Integer questionNo,
+            boolean interrupted,
+            boolean typed,
+            @Nullable Double confidence,
+            Map<String, Double> latencies) {
+        if (text.isBlank()) {
+            return;
+        }
+        int turnNo = turns.isEmpty() ? 1 : turns.get(turns.size() - 1).turnNo() + 1;
+        String kept = text.length() > Turn.MAX_TEXT ? text.substring(0, Turn.MAX_TEXT) : text;
+        Turn turn = new Turn(
+                turnNo,
+                speaker,
+                kind,
+                kept,
+                from,
+                to.isBefore(from) ? from : to,
+                questionNo,
+                interrupted,
+                typed,
+                confidence,
+                latencies);
+        turns.add(turn);
+        log.append(turn);
+    }
+}

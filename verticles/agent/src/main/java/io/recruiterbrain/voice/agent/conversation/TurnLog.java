@@ -1,0 +1,13 @@
+package io.recruiterbrain.voice.agent.conversation;
+
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.vertx.core.Future;
+
+/** Where finished turns go, in order. On the conversation's thread. */
+public interface TurnLog {
+    /** Takes a turn; returns at once, whatever the store does. */
+    void append(Turn turn);
+
+    /** Completes when every turn taken so far is durable, or will never be. */
+    Future<Void> flushed();
+}

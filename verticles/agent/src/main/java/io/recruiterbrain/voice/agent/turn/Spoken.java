@@ -1,0 +1,97 @@
+package io.recruiterbrain.voice.agent.turn;
+
+import io.recruiterbrain.voice.agent.turn.TurnAction.CandidateTurn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The words of the candidate's turn while it is open. */
+final class Spoken {
+    private final List<String> parts = new ArrayList<>();
+    private final List<Double> confidences = new ArrayList<>();
+    private String interim = "";
+    private boolean typed;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant lastWordsAt;
+
+    void begin(Instant at) {
+        if (startedAt == null) {
+            startedAt = at;
+        }
+    }
+
+    void interim(String text) {
+        interim = text.strip();
+    }
+
+    void add(String text, @Nullable Double confidence, Instant at) {
+        interim = "";
+        if (!text.isBlank()) {
+            begin(at);
+            parts.add(text.strip());
+            lastWordsAt = at;
+            if (confidence != null) {
+                confidences.add(confidence);
+            }
+        }
+    }
+
+    void addTyped(String text, Instant at) {
+        begin(at);
+        parts.add(text.strip());
+        typed = true;
+    }
+
+    String text() {
+        String words = String.join(" ", parts);
+        return interim.isEmpty() ? words : (words + " " + interim).strip();
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty() && interim.isEmpty();
+    }
+
+    boolean hasInterim() {
+        return !interim.isEmpty();
+    }
+
+    boolean isTyped() {
+        return typed;
+    }
+
+    void clear() {
+        parts.clear();
+        confidences.clear();
+        interim = "";
+        typed = false;
+        startedAt = null;
+        lastWordsAt = null;
+    }
+
+    /** The turn as it stands; must not be empty. */
+    CandidateTurn asTurn(Instant now, @Nullable Instant voiceEnd) {
+        Instant end = voiceEnd == null || typed ? now : voiceEnd;
+        Instant start = Objects.requireNonNullElse(startedAt, end);
+        Double confidence = confidences.isEmpty()
+                ? null
+                : confidences.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElse(0);
+        boolean measured = voiceEnd != null && !typed;
+        Duration transcription = measured && lastWordsAt != null && lastWordsAt.isAfter(voiceEnd)
+                ? Duration.between(voiceEnd, lastWordsAt)
+                : null;
+        return new CandidateTurn(
+                text(),
+                typed,
+                confidence,
+                start.isAfter(end) ? end : start,
+                end,
+                transcription,
+                measured ? Duration.between(voiceEnd, now) : null);
+    }
+}
