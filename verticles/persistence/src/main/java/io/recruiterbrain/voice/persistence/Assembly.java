@@ -1,0 +1,152 @@
+package io.recruiterbrain.voice.persistence;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.persistence.outbox.VectorDispatcher;
+import io.recruiterbrain.voice.persistence.outbox.VectorOutbox;
+import io.recruiterbrain.voice.persistence.postgres.ApiKeyStore;
+import io.recruiterbrain.voice.persistence.postgres.Database;
+import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
+import io.recruiterbrain.voice.persistence.postgres.EventPublisher;
+import io.recruiterbrain.voice.persistence.postgres.EventStore;
+import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
+import io.recruiterbrain.voice.persistence.postgres.InterviewList;
+import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.Reaper;
+import io.recruiterbrain.voice.persistence.postgres.TurnStore;
+import io.recruiterbrain.voice.persistence.search.HitReader;
+import io.recruiterbrain.voice.persistence.search.TurnSearch;
+import io.recruiterbrain.voice.persistence.vector.VectorStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The objects over an opened database and vector store, and the work that goes on beside the requests. */
+final class Assembly {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
+    private final Vertx vertx;
+    private final PersistenceConfig config;
+    private final Clock clock;
+    private final @Nullable String holder;
+    private final Database database;
+    private final VectorOutbox outbox;
+    private final VectorDispatcher dispatcher;
+    private final EventPublisher publisher;
+    private final Reaper reaper;
+    private final Stores stores;
+    private final AtomicLong outboxDepth = new AtomicLong();
+    private final AtomicLong outboxAgeSeconds = new AtomicLong();
+    private final List<Long> timers = new ArrayList<>();
+
+    Assembly(
+            Vertx vertx,
+            PersistenceConfig config,
+            String nodeId,
+            Persistence.Opened opened,
+            MeterRegistry registry,
+            Clock clock) {
+        this.vertx = vertx;
+        this.config = config;
+        this.clock = clock;
+        // Nobody else can use the embedded database: whatever was held when it stopped is held no more.
+        this.holder = opened.postgres() == null ? nodeId : null;
+        Bus bus = new Bus(vertx);
+        VectorStore vectors = opened.vectors();
+        this.database = new Database(vertx, opened.server(), config.pool(), registry);
+        this.outbox = new VectorOutbox(database);
+        this.dispatcher = new VectorDispatcher(vertx, outbox, vectors, config.outbox(), clock, registry);
+        this.publisher = new EventPublisher(database, bus);
+        this.reaper = new Reaper(database, config.reaper(), clock, publisher::wake);
+        TurnStore turns = new TurnStore(vertx, database, config.turns(), clock, registry, () -> {
+            publisher.wake();
+            dispatcher.wake();
+        });
+        this.stores = new Stores(
+                new InterviewStore(database, clock, publisher::wake),
+                new InterviewList(database),
+                new InterviewEraser(database, publisher::wake, dispatcher::removeErased),
+                turns,
+                new EvaluationStore(database, clock, publisher::wake),
+                new EventStore(database),
+                new ApiKeyStore(database),
+                new TurnSearch(bus, vectors, new HitReader(database), outbox),
+                new StatusReport(
+                        nodeId,
+                        opened.postgres() != null,
+                        database,
+                        turns,
+                        publisher,
+                        outbox,
+                        dispatcher,
+                        vectors,
+                        clock));
+        Gauge.builder("persistence.outbox.depth", outboxDepth, AtomicLong::get)
+                .description("turns that are stored and not searchable yet")
+                .register(registry);
+        Gauge.builder("persistence.outbox.age", outboxAgeSeconds, AtomicLong::get)
+                .description("age of the oldest of them")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    Stores stores() {
+        return stores;
+    }
+
+    /** Puts in order what the last run left, then starts the background work. */
+    Future<Void> begin() {
+        return reaper.releaseHeldBy(holder)
+                .onSuccess(released -> {
+                    if (released > 0) {
+                        LOG.atInfo().addKeyValue("interviews", released).log("interviews wait for an agent again");
+                    }
+                })
+                .compose(released -> dispatcher.adoptStore())
+                .onSuccess(adopted -> {
+                    publisher.wake();
+                    dispatcher.wake();
+                    every(config.outbox().interval(), this::lookAtOutbox);
+                    every(config.reaper().interval(), this::reap);
+                });
+    }
+
+    Future<Void> end() {
+        timers.forEach(vertx::cancelTimer);
+        return dispatcher.stop().transform(stopped -> database.close());
+    }
+
+    private void every(Duration interval, Runnable work) {
+        timers.add(vertx.setPeriodic(interval.toMillis(), timer -> work.run()));
+    }
+
+    private void lookAtOutbox() {
+        publisher.wake();
+        dispatcher.wake();
+        outbox.depth().onSuccess(depth -> {
+            outboxDepth.set(depth.turns());
+            outboxAgeSeconds.set(
+                    depth.oldest() == null
+                            ? 0
+                            : Duration.between(depth.oldest(), clock.instant()).toSeconds());
+        });
+    }
+
+    private void reap() {
+        reaper.reap()
+                .onSuccess(ended -> {
+                    if (ended > 0) {
+                        LOG.atInfo().addKeyValue("interviews", ended).log("interviews that nobody ended were ended");
+                    }
+                })
+                .onFailure(fault -> LOG.atDebug().setCause(fault).log("reaper could not look"));
+    }
+}

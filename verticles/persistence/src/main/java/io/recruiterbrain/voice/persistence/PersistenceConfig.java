@@ -1,0 +1,163 @@
+package io.recruiterbrain.voice.persistence;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How persistence works on this node.
+ *
+ * @param dataFolder holds the embedded PostgreSQL and the vector index, one node at a time; {@code RBV_DATA_DIR}
+ * @param server the PostgreSQL server to use, absent for the embedded one; present when {@code POSTGRES_HOST} is set
+ * @param pool connections to PostgreSQL
+ * @param turns how turns are committed
+ * @param outbox how turns get into the vector store
+ * @param reaper how interviews that nobody ends are ended
+ */
+public record PersistenceConfig(
+        Path dataFolder, @Nullable Server server, Pool pool, Turns turns, Outbox outbox, Reaper reaper) {
+    /** Environment variable of {@link #dataFolder}, named in messages. */
+    public static final String DATA_FOLDER = "RBV_DATA_DIR";
+
+    public PersistenceConfig {
+        requireNonNull(dataFolder, "dataFolder is null");
+        requireNonNull(pool, "pool is null");
+        requireNonNull(turns, "turns is null");
+        requireNonNull(outbox, "outbox is null");
+        requireNonNull(reaper, "reaper is null");
+    }
+
+    /** Everything embedded, in the given folder. */
+    public static PersistenceConfig defaults(Path dataFolder) {
+        return new PersistenceConfig(
+                dataFolder, null, Pool.defaults(), Turns.defaults(), Outbox.defaults(), Reaper.defaults());
+    }
+
+    /**
+     * A PostgreSQL 14 or newer.
+     *
+     * @param host {@code POSTGRES_HOST}
+     * @param port {@code POSTGRES_PORT}, usually 5432
+     * @param database {@code POSTGRES_DB}, usually recruiterbrain
+     * @param user {@code POSTGRES_USER}
+     * @param password {@code POSTGRES_PASSWORD}
+     * @param sslMode libpq's word: disable, allow, prefer, require, verify-ca or verify-full; {@code POSTGRES_SSLMODE}
+     * @param sslRootCertificate PEM file of the authority, absent for the system's; {@code POSTGRES_SSLROOTCERT}
+     */
+    public record Server(
+            String host,
+            int port,
+            String database,
+            String user,
+            String password,
+            String sslMode,
+            @Nullable Path sslRootCertificate) {
+        public Server {
+            notBlank(host, "POSTGRES_HOST");
+            range(port, "POSTGRES_PORT", 1, 65_535);
+            notBlank(database, "POSTGRES_DB");
+            notBlank(user, "POSTGRES_USER");
+            requireNonNull(password, "password is null");
+            if (!sslMode.matches("disable|allow|prefer|require|verify-ca|verify-full")) {
+                throw new IllegalArgumentException(
+                        "POSTGRES_SSLMODE must be disable, allow, prefer, require, verify-ca or verify-full");
+            }
+            if (sslMode.startsWith("verify") && sslRootCertificate == null) {
+                throw new IllegalArgumentException("POSTGRES_SSLMODE " + sslMode + " needs POSTGRES_SSLROOTCERT");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Server[" + user + "@" + host + ":" + port + "/" + database + ", sslMode=" + sslMode + "]";
+        }
+    }
+
+    /**
+     * @param size connections kept; {@code POSTGRES_POOL_SIZE}
+     * @param maxOverflow further ones under load; {@code POSTGRES_MAX_OVERFLOW}
+     * @param timeout wait for a free or new connection, then the request fails; {@code POSTGRES_POOL_TIMEOUT} (seconds)
+     * @param recycle age at which a connection is replaced; {@code POSTGRES_POOL_RECYCLE} (seconds)
+     */
+    public record Pool(int size, int maxOverflow, Duration timeout, Duration recycle) {
+        public Pool {
+            range(size, "POSTGRES_POOL_SIZE", 2, 200);
+            range(maxOverflow, "POSTGRES_MAX_OVERFLOW", 0, 200);
+            positive(timeout, "POSTGRES_POOL_TIMEOUT");
+            positive(recycle, "POSTGRES_POOL_RECYCLE");
+        }
+
+        public static Pool defaults() {
+            return new Pool(10, 6, Duration.ofSeconds(1), Duration.ofMinutes(30));
+        }
+    }
+
+    /**
+     * @param commitWindow turns that arrive within it share a commit, at least 1 ms; {@code RBV_COMMIT_WINDOW_MS}
+     * @param queueLimit turns that may wait, one more is answered BUSY; {@code RBV_TURN_QUEUE}
+     */
+    public record Turns(Duration commitWindow, int queueLimit) {
+        public Turns {
+            if (commitWindow.toMillis() < 1 || commitWindow.toMillis() > 500) {
+                throw new IllegalArgumentException("RBV_COMMIT_WINDOW_MS must be between 1 and 500");
+            }
+            range(queueLimit, "RBV_TURN_QUEUE", 1, 100_000);
+        }
+
+        public static Turns defaults() {
+            return new Turns(Duration.ofMillis(3), 1_000);
+        }
+    }
+
+    /**
+     * @param vectorDimension length of the embedding model's vectors; {@code RBV_VECTOR_DIMENSION}
+     * @param interval longest wait before the queue is looked at again; {@code RBV_OUTBOX_INTERVAL_SECONDS}
+     * @param retryAfter first wait after a failure, doubled up to 64 times; {@code RBV_OUTBOX_RETRY_MS}
+     */
+    public record Outbox(int vectorDimension, Duration interval, Duration retryAfter) {
+        public Outbox {
+            range(vectorDimension, "RBV_VECTOR_DIMENSION", 1, 4_096);
+            positive(interval, "RBV_OUTBOX_INTERVAL_SECONDS");
+            positive(retryAfter, "RBV_OUTBOX_RETRY_MS");
+        }
+
+        public static Outbox defaults() {
+            return new Outbox(384, Duration.ofSeconds(2), Duration.ofMillis(500));
+        }
+    }
+
+    /**
+     * @param interval between two looks; {@code RBV_REAPER_INTERVAL_SECONDS}
+     * @param reconnectTime how long an agent waits for a lost candidate; {@code INTERVIEW_RECONNECT_SECONDS}
+     */
+    public record Reaper(Duration interval, Duration reconnectTime) {
+        public Reaper {
+            positive(interval, "RBV_REAPER_INTERVAL_SECONDS");
+            positive(reconnectTime, "INTERVIEW_RECONNECT_SECONDS");
+        }
+
+        public static Reaper defaults() {
+            return new Reaper(Duration.ofSeconds(15), Duration.ofMinutes(2));
+        }
+    }
+
+    private static void notBlank(String value, String name) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be blank");
+        }
+    }
+
+    private static void range(int value, String name, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be between " + min + " and " + max);
+        }
+    }
+
+    private static void positive(Duration value, String name) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive");
+        }
+    }
+}

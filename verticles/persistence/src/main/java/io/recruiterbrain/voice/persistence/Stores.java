@@ -1,0 +1,22 @@
+package io.recruiterbrain.voice.persistence;
+
+import io.recruiterbrain.voice.persistence.postgres.ApiKeyStore;
+import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
+import io.recruiterbrain.voice.persistence.postgres.EventStore;
+import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
+import io.recruiterbrain.voice.persistence.postgres.InterviewList;
+import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.TurnStore;
+import io.recruiterbrain.voice.persistence.search.TurnSearch;
+
+/** What the verticle answers with; made by {@link Persistence}. */
+public record Stores(
+        InterviewStore interviews,
+        InterviewList list,
+        InterviewEraser eraser,
+        TurnStore turns,
+        EvaluationStore evaluations,
+        EventStore events,
+        ApiKeyStore apiKeys,
+        TurnSearch search,
+        StatusReport status) {}

@@ -1,0 +1,142 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * The pool of connections. Every fault comes out as a {@link ServiceException}; nothing waits longer than a caller does.
+ * Safe to use from any context.
+ */
+public final class Database {
+    /** Shorter than the bus timeout of 2 s, so that a caller gets our answer and not its own timeout. */
+    private static final long ANSWER_MILLIS = 1_800;
+
+    private static final long STATEMENT_MILLIS = 1_600;
+    private static final long LONG_MILLIS = 600_000;
+    private static final int WAITERS = 500;
+
+    private final Pool pool;
+    private final int maxSize;
+    private final AtomicInteger active = new AtomicInteger();
+
+    public Database(
+            Vertx vertx, PersistenceConfig.Server server, PersistenceConfig.Pool config, MeterRegistry registry) {
+        this.maxSize = config.size() + config.maxOverflow();
+        this.pool = PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(connectOptions(server))
+                .with(new PoolOptions()
+                        .setMaxSize(maxSize)
+                        .setMaxWaitQueueSize(WAITERS)
+                        .setConnectionTimeout((int) config.timeout().toMillis())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setMaxLifetime((int) config.recycle().toSeconds())
+                        .setMaxLifetimeUnit(TimeUnit.SECONDS))
+                .build();
+        Gauge.builder("persistence.pool.connections", pool, Pool::size)
+                .description("open connections to PostgreSQL")
+                .register(registry);
+        Gauge.builder("persistence.pool.active", active, AtomicInteger::get)
+                .description("requests that hold or wait for a connection")
+                .register(registry);
+    }
+
+    /** Runs statements that each stand for themselves. */
+    public <T> Future<T> read(Function<SqlConnection, Future<T>> work) {
+        return bounded(pool.withConnection(work), ANSWER_MILLIS);
+    }
+
+    /** Runs statements that all happen or none; they have happened when the future succeeds. */
+    public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+        return bounded(pool.withTransaction(work), ANSWER_MILLIS);
+    }
+
+    /** A transaction that may take minutes; nobody on the bus waits for it. */
+    public <T> Future<T> longTransaction(Function<SqlConnection, Future<T>> work) {
+        return bounded(
+                pool.withTransaction(connection -> connection
+                        .query("SET LOCAL statement_timeout = 0")
+                        .execute()
+                        .compose(set -> work.apply(connection))),
+                LONG_MILLIS);
+    }
+
+    /** Succeeds while the database answers. */
+    public Future<Void> ping() {
+        return bounded(pool.query("SELECT 1").execute(), ANSWER_MILLIS).mapEmpty();
+    }
+
+    /** Requests that hold or wait for a connection. */
+    public int active() {
+        return active.get();
+    }
+
+    public int maxSize() {
+        return maxSize;
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    private <T> Future<T> bounded(Future<T> work, long millis) {
+        active.incrementAndGet();
+        work.onComplete(done -> active.decrementAndGet());
+        return work.timeout(millis, TimeUnit.MILLISECONDS).recover(fault -> {
+            ServiceException known = Faults.toServiceException(fault);
+            return Future.failedFuture(
+                    known.code() == ErrorCode.UNAVAILABLE && active.get() > WAITERS
+                            ? new ServiceException(ErrorCode.BUSY, "the database has too much to do now", known)
+                            : known);
+        });
+    }
+
+    private static PgConnectOptions connectOptions(PersistenceConfig.Server server) {
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(server.host())
+                .setPort(server.port())
+                .setDatabase(server.database())
+                .setUser(server.user())
+                .setPassword(server.password())
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(256)
+                .setPreparedStatementCacheSqlLimit(8_192)
+                .setSslMode(SslMode.of(server.sslMode()));
+        options.setProperties(Map.of(
+                "application_name", "recruiterbrain",
+                "client_encoding", "UTF8",
+                "DateStyle", "ISO",
+                "TimeZone", "UTC",
+                "statement_timeout", Long.toString(STATEMENT_MILLIS),
+                "idle_in_transaction_session_timeout", "10000"));
+        if (options.getSslMode() != SslMode.DISABLE) {
+            ClientSSLOptions ssl = new ClientSSLOptions()
+                    .setHostnameVerificationAlgorithm(options.getSslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");
+            if (server.sslRootCertificate() == null) {
+                ssl.setTrustAll(true);
+            } else {
+                ssl.setTrustOptions(new PemTrustOptions()
+                        .addCertPath(server.sslRootCertificate().toString()));
+            }
+            options.setSslOptions(ssl);
+        }
+        return options;
+    }
+}

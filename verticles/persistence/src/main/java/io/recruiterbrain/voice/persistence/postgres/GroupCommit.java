@@ -1,0 +1,119 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Lets what arrives within a short window share one write, one write at a time. Bounded: what finds the queue full fails
+ * with {@code BUSY}. Safe to use from any thread.
+ *
+ * @param <T> what is written
+ */
+final class GroupCommit<T> {
+    private static final int MAX_GROUP = 256;
+
+    private record Waiting<T>(T item, Promise<Void> promise) {}
+
+    private final Vertx vertx;
+    private final long windowMillis;
+    private final int limit;
+    private final Function<List<T>, Future<List<Future<Void>>>> write;
+    private final Deque<Waiting<T>> queue = new ArrayDeque<>();
+    private boolean scheduled;
+
+    /**
+     * @param limit items that may wait or be written
+     * @param write writes a group; answers with an outcome for each item in its order, or fails for all of them
+     */
+    GroupCommit(Vertx vertx, Duration window, int limit, Function<List<T>, Future<List<Future<Void>>>> write) {
+        this.vertx = vertx;
+        this.windowMillis = window.toMillis();
+        this.limit = limit;
+        this.write = write;
+    }
+
+    /** Completes when the item is durable. */
+    Future<Void> add(T item) {
+        Promise<Void> promise = Promise.promise();
+        synchronized (queue) {
+            if (queue.size() >= limit) {
+                return Future.failedFuture(
+                        new ServiceException(ErrorCode.BUSY, "too many turns wait to be saved; send it again soon"));
+            }
+            queue.add(new Waiting<>(item, promise));
+            if (scheduled) {
+                return promise.future();
+            }
+            scheduled = true;
+        }
+        vertx.setTimer(windowMillis, timer -> writeNext());
+        return promise.future();
+    }
+
+    /** Items that wait for their group's write. */
+    int size() {
+        synchronized (queue) {
+            return queue.size();
+        }
+    }
+
+    private void writeNext() {
+        List<Waiting<T>> group = new ArrayList<>();
+        synchronized (queue) {
+            while (group.size() < MAX_GROUP && !queue.isEmpty()) {
+                group.add(queue.remove());
+            }
+            if (group.isEmpty()) {
+                scheduled = false;
+                return;
+            }
+        }
+        write(group).onComplete(done -> writeNext());
+    }
+
+    private Future<Void> write(List<Waiting<T>> group) {
+        Future<List<Future<Void>>> written;
+        try {
+            written = write.apply(group.stream().map(Waiting::item).toList());
+        } catch (RuntimeException e) {
+            written = Future.failedFuture(e);
+        }
+        return written.transform(outcome -> {
+            if (outcome.failed() && group.size() > 1 && !away(outcome.cause())) {
+                return writeEach(group);
+            }
+            for (int i = 0; i < group.size(); i++) {
+                complete(
+                        group.get(i),
+                        outcome.succeeded() ? outcome.result().get(i) : Future.failedFuture(outcome.cause()));
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    /** One item that cannot be written must not take the others with it. */
+    private Future<Void> writeEach(List<Waiting<T>> group) {
+        Future<Void> last = Future.succeededFuture();
+        for (Waiting<T> waiting : group) {
+            last = last.compose(done -> write(List.of(waiting)));
+        }
+        return last;
+    }
+
+    private static boolean away(Throwable fault) {
+        return fault instanceof ServiceException known && known.code().retryable();
+    }
+
+    private static <T> void complete(Waiting<T> waiting, Future<Void> outcome) {
+        outcome.onSuccess(waiting.promise()::tryComplete).onFailure(waiting.promise()::tryFail);
+    }
+}

@@ -1,0 +1,134 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends interviews that nobody ends. The rule, in the order of certainty:
+ *
+ * <ul>
+ *   <li>SCHEDULED past its link's expiry becomes EXPIRED.
+ *   <li>When a node starts, what it held when it went down becomes RECOVERING from now on: no agent has it any more. An
+ *       agent that takes it again moves it back to IN_PROGRESS.
+ *   <li>RECOVERING for longer than the reconnect time and a margin becomes ABANDONED. A living agent gives up by itself
+ *       before that.
+ *   <li>WAITING, IN_PROGRESS or RECOVERING without a turn or a move for longer than the interview may last, the
+ *       reconnect time and the margin becomes ABANDONED: every living agent has closed it by then.
+ * </ul>
+ */
+public final class Reaper {
+    /** For clocks that differ and for an agent's own closing words. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    private static final int AT_ONCE = 100;
+
+    private static final String EXPIRED = """
+            SELECT interview_id, state FROM interviews
+            WHERE state = 'SCHEDULED' AND erased_at IS NULL AND link_expires_at < $1
+            LIMIT 100 FOR NO KEY UPDATE SKIP LOCKED
+            """;
+    private static final String LEFT_ALONE = """
+            SELECT interview_id, state FROM interviews i
+            WHERE state IN ('WAITING', 'IN_PROGRESS', 'RECOVERING') AND erased_at IS NULL
+                AND ((state = 'RECOVERING' AND state_changed_at < $1)
+                    OR greatest(state_changed_at,
+                            (SELECT max(saved_at) FROM turns t WHERE t.interview_id = i.interview_id))
+                        < $1 - (settings ->> 'maxDuration')::interval)
+            LIMIT 100 FOR NO KEY UPDATE SKIP LOCKED
+            """;
+    private static final String HELD = """
+            SELECT interview_id, state FROM interviews
+            WHERE state IN ('WAITING', 'IN_PROGRESS') AND erased_at IS NULL AND ($1::text IS NULL OR worker_id = $1)
+            FOR NO KEY UPDATE
+            """;
+    private static final String RELEASE = """
+            UPDATE interviews SET worker_id = NULL, state_changed_at = greatest(state_changed_at, $2)
+            WHERE state = 'RECOVERING' AND erased_at IS NULL AND ($1::text IS NULL OR worker_id = $1)
+            """;
+
+    private final Database database;
+    private final Duration reconnectTime;
+    private final Clock clock;
+    private final Runnable eventsWaiting;
+
+    /**
+     * @param eventsWaiting told after each commit that may have written an event
+     */
+    public Reaper(Database database, PersistenceConfig.Reaper config, Clock clock, Runnable eventsWaiting) {
+        this.database = database;
+        this.reconnectTime = config.reconnectTime();
+        this.clock = clock;
+        this.eventsWaiting = eventsWaiting;
+    }
+
+    /**
+     * Called once when a node starts, before it takes any interview.
+     *
+     * @param nodeId the node, or null when no other node can share this database: then nobody holds anything
+     * @return interviews that lost their agent
+     */
+    public Future<Integer> releaseHeldBy(@Nullable String nodeId) {
+        Instant now = clock.instant();
+        return database.transaction(connection -> move(
+                                connection,
+                                HELD,
+                                Tuple.tuple().addString(nodeId),
+                                new Move(InterviewState.RECOVERING, "node_restarted", now))
+                        .compose(moved -> connection
+                                .preparedQuery(RELEASE)
+                                .execute(Tuple.tuple().addString(nodeId).addOffsetDateTime(Rows.time(now)))
+                                .map(moved)))
+                .onSuccess(moved -> eventsWaiting.run());
+    }
+
+    /**
+     * Ends what is due now.
+     *
+     * @return interviews ended
+     */
+    public Future<Integer> reap() {
+        Instant now = clock.instant();
+        Instant patience = now.minus(reconnectTime).minus(MARGIN);
+        return page(EXPIRED, now, new Move(InterviewState.EXPIRED, "link_expired", now))
+                .compose(
+                        expired -> page(LEFT_ALONE, patience, new Move(InterviewState.ABANDONED, "candidate_left", now))
+                                .map(abandoned -> expired + abandoned));
+    }
+
+    private record Move(InterviewState to, String reason, Instant at) {}
+
+    private Future<Integer> page(String select, Instant limit, Move move) {
+        return database.transaction(connection -> move(connection, select, Tuple.of(Rows.time(limit)), move))
+                .compose(moved -> {
+                    if (moved > 0) {
+                        eventsWaiting.run();
+                    }
+                    return moved < AT_ONCE
+                            ? Future.succeededFuture(moved)
+                            : page(select, limit, move).map(more -> moved + more);
+                });
+    }
+
+    private static Future<Integer> move(SqlConnection connection, String select, Tuple values, Move move) {
+        return connection.preparedQuery(select).execute(values).compose(rows -> {
+            Future<Void> done = Future.succeededFuture();
+            for (Row row : rows) {
+                UUID interviewId = Rows.uuid(row, "interview_id");
+                InterviewState from = InterviewState.valueOf(Rows.text(row, "state"));
+                ChangeState change = new ChangeState(interviewId, move.to(), move.at(), null, move.reason());
+                done = done.compose(before -> StateChange.move(connection, from, change));
+            }
+            return done.map(rows.size());
+        });
+    }
+}

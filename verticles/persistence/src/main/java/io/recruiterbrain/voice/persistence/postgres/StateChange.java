@@ -1,0 +1,71 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+
+/** One move of an interview, inside a transaction that holds its row lock. */
+final class StateChange {
+    /** Start and end keep their first time; the room is nobody's once the interview has ended. */
+    private static final String MOVE = """
+            UPDATE interviews SET state = $2, state_changed_at = $3,
+                worker_id = CASE WHEN $4 THEN NULL ELSE coalesce($5, worker_id) END,
+                started_at = CASE WHEN $6 THEN coalesce(started_at, $3) ELSE started_at END,
+                ended_at = CASE WHEN $4 THEN coalesce(ended_at, $3) ELSE ended_at END,
+                end_reason = CASE WHEN $4 THEN coalesce(end_reason, $7) ELSE end_reason END
+            WHERE interview_id = $1
+            """;
+
+    private static final String TAKE_ROOM = "UPDATE interviews SET worker_id = $2 WHERE interview_id = $1";
+
+    private StateChange() {}
+
+    /** Being in the state already is success; an illegal move fails with {@code INVALID_STATE}. */
+    static Future<Interview> apply(SqlConnection connection, Interview interview, ChangeState change) {
+        InterviewState next = change.state();
+        if (interview.state() == next) {
+            return takeRoom(connection, interview, change);
+        }
+        if (!interview.state().mayBecome(next)) {
+            throw InterviewStore.illegalMove(interview.state(), next);
+        }
+        return move(connection, interview.state(), change)
+                .compose(done -> InterviewRows.find(connection, change.interviewId()));
+    }
+
+    /** Writes a move that was found legal, and its event. */
+    static Future<Void> move(SqlConnection connection, InterviewState from, ChangeState change) {
+        Tuple values = Tuple.tuple()
+                .addUUID(change.interviewId())
+                .addString(change.state().name())
+                .addOffsetDateTime(Rows.time(change.at()))
+                .addBoolean(change.state().ended())
+                .addString(change.workerId())
+                .addBoolean(change.state() == InterviewState.IN_PROGRESS)
+                .addString(change.reason());
+        return connection
+                .preparedQuery(MOVE)
+                .execute(values)
+                .compose(updated -> EventLog.append(
+                        connection,
+                        List.of(NewEvent.stateChanged(
+                                change.interviewId(), change.at(), from, change.state(), change.reason()))));
+    }
+
+    private static Future<Interview> takeRoom(SqlConnection connection, Interview interview, ChangeState change) {
+        if (change.workerId() == null
+                || interview.state().ended()
+                || change.workerId().equals(interview.workerId())) {
+            return Future.succeededFuture(interview);
+        }
+        return connection
+                .preparedQuery(TAKE_ROOM)
+                .execute(Tuple.of(interview.interviewId(), change.workerId()))
+                .compose(updated -> InterviewRows.find(connection, interview.interviewId()));
+    }
+}

@@ -1,0 +1,140 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.recruiterbrain.voice.contract.turn.SaveTurn;
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Writes turns of any interviews in one transaction: the turns, their place in the outbox, their events. */
+final class TurnBatch {
+    /** Holds off an erasure until the commit; ordered, so that two writers cannot lock each other out. */
+    private static final String LOCK = """
+            SELECT interview_id, erased_at IS NOT NULL AS erased FROM interviews
+            WHERE interview_id = ANY($1) ORDER BY interview_id FOR KEY SHARE
+            """;
+
+    private static final String INSERT = """
+            WITH saved AS (
+                INSERT INTO turns (interview_id, turn_no, speaker, kind, text, started_at, ended_at, question_no,
+                    interrupted, typed, confidence, latencies, saved_at)
+                SELECT n.interview_id, n.turn_no, n.speaker, n.kind, n.text, n.started_at, n.ended_at, n.question_no,
+                    n.interrupted, n.typed, n.confidence, n.latencies::jsonb, $13
+                FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+                    $7::timestamptz[], $8::int[], $9::boolean[], $10::boolean[], $11::float8[], $12::text[])
+                    AS n (interview_id, turn_no, speaker, kind, text, started_at, ended_at, question_no,
+                        interrupted, typed, confidence, latencies)
+                ON CONFLICT DO NOTHING
+                RETURNING interview_id, turn_no),
+            queued AS (
+                INSERT INTO vector_outbox (interview_id, turn_no, queued_at, due_at)
+                SELECT interview_id, turn_no, $13, $13 FROM saved),
+            unsynced AS (
+                UPDATE interviews SET milvus_synced = false
+                WHERE milvus_synced AND interview_id IN (SELECT interview_id FROM saved))
+            SELECT interview_id, turn_no FROM saved
+            """;
+
+    /** What the database knows of an interview. */
+    enum Standing {
+        WHOLE,
+        ERASED,
+        ABSENT
+    }
+
+    private record Key(UUID interviewId, int turnNo) {}
+
+    private final Clock clock;
+
+    TurnBatch(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Writes what can be written; answers how each interview stands. */
+    Future<Map<UUID, Standing>> write(SqlConnection connection, List<SaveTurn> group) {
+        UUID[] interviewIds =
+                group.stream().map(SaveTurn::interviewId).distinct().toArray(UUID[]::new);
+        return connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.tuple().addArrayOfUUID(interviewIds))
+                .map(TurnBatch::standings)
+                .compose(standings -> {
+                    List<SaveTurn> writable = group.stream()
+                            .filter(save -> standings.get(save.interviewId()) == Standing.WHOLE)
+                            .toList();
+                    return insert(connection, writable).map(standings);
+                });
+    }
+
+    private Future<Void> insert(SqlConnection connection, List<SaveTurn> turns) {
+        if (turns.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Instant now = clock.instant();
+        return connection
+                .preparedQuery(INSERT)
+                .execute(values(turns, now))
+                .compose(rows -> EventLog.append(connection, events(turns, saved(rows), now)));
+    }
+
+    private static Map<UUID, Standing> standings(RowSet<Row> rows) {
+        Map<UUID, Standing> standings = new HashMap<>();
+        rows.forEach(row -> standings.put(
+                Rows.uuid(row, "interview_id"), row.getBoolean("erased") ? Standing.ERASED : Standing.WHOLE));
+        return standings;
+    }
+
+    private static Set<Key> saved(RowSet<Row> rows) {
+        Set<Key> saved = new HashSet<>();
+        rows.forEach(row -> saved.add(new Key(Rows.uuid(row, "interview_id"), Rows.number(row, "turn_no"))));
+        return saved;
+    }
+
+    /** In the order of arrival; of turns with the same number the first one was stored. */
+    private static List<NewEvent> events(List<SaveTurn> turns, Set<Key> saved, Instant now) {
+        return turns.stream()
+                .filter(save ->
+                        saved.remove(new Key(save.interviewId(), save.turn().turnNo())))
+                .map(save -> NewEvent.turnSaved(save.interviewId(), now, save.turn()))
+                .toList();
+    }
+
+    private static Tuple values(List<SaveTurn> turns, Instant now) {
+        return Tuple.tuple()
+                .addArrayOfUUID(turns.stream().map(SaveTurn::interviewId).toArray(UUID[]::new))
+                .addArrayOfInteger(column(turns, Turn::turnNo).toArray(Integer[]::new))
+                .addArrayOfString(column(turns, turn -> turn.speaker().name()).toArray(String[]::new))
+                .addArrayOfString(column(turns, turn -> turn.kind().name()).toArray(String[]::new))
+                .addArrayOfString(column(turns, Turn::text).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(
+                        column(turns, turn -> Rows.time(turn.startedAt())).toArray(OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(
+                        column(turns, turn -> Rows.time(turn.endedAt())).toArray(OffsetDateTime[]::new))
+                .addArrayOfInteger(
+                        turns.stream().map(save -> save.turn().questionNo()).toArray(Integer[]::new))
+                .addArrayOfBoolean(column(turns, Turn::interrupted).toArray(Boolean[]::new))
+                .addArrayOfBoolean(column(turns, Turn::typed).toArray(Boolean[]::new))
+                .addArrayOfDouble(
+                        turns.stream().map(save -> save.turn().confidence()).toArray(Double[]::new))
+                .addArrayOfString(
+                        column(turns, turn -> Rows.json(turn.latencies())).toArray(String[]::new))
+                .addOffsetDateTime(Rows.time(now));
+    }
+
+    private static <T> List<T> column(List<SaveTurn> turns, Function<Turn, T> value) {
+        return turns.stream().map(save -> value.apply(save.turn())).toList();
+    }
+}

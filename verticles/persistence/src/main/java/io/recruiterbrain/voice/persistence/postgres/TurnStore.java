@@ -1,0 +1,118 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.turn.FindTranscript;
+import io.recruiterbrain.voice.contract.turn.SaveTurn;
+import io.recruiterbrain.voice.contract.turn.Transcript;
+import io.recruiterbrain.voice.contract.turn.TurnSaved;
+import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Turns: written in groups, acknowledged after the commit, the first of a number stays. */
+public final class TurnStore {
+    private static final String FIND = "SELECT " + TurnRows.COLUMNS + """
+             FROM interviews i LEFT JOIN turns t USING (interview_id)
+            WHERE i.interview_id = $1 ORDER BY t.turn_no
+            """;
+
+    private final Database database;
+    private final TurnBatch batch;
+    private final GroupCommit<SaveTurn> commits;
+    private final Runnable committed;
+    private final Timer commitTime;
+    private final DistributionSummary commitTurns;
+
+    /**
+     * @param committed told after each commit: events and outbox have something new
+     */
+    public TurnStore(
+            Vertx vertx,
+            Database database,
+            PersistenceConfig.Turns config,
+            Clock clock,
+            MeterRegistry registry,
+            Runnable committed) {
+        this.database = database;
+        this.batch = new TurnBatch(clock);
+        this.commits = new GroupCommit<>(vertx, config.commitWindow(), config.queueLimit(), this::write);
+        this.committed = committed;
+        this.commitTime = Timer.builder("persistence.commit")
+                .description("time of one group commit of turns")
+                .publishPercentileHistogram()
+                .register(registry);
+        this.commitTurns = DistributionSummary.builder("persistence.commit.turns")
+                .description("turns in one group commit")
+                .register(registry);
+        Gauge.builder("persistence.turns.queued", this, TurnStore::queued)
+                .description("turns that wait for their commit")
+                .register(registry);
+    }
+
+    public Future<TurnSaved> save(SaveTurn request) {
+        if (request.turn().text().indexOf('\0') >= 0) {
+            return Future.failedFuture(
+                    new ServiceException(ErrorCode.INVALID_REQUEST, "text holds the character U+0000"));
+        }
+        return commits.add(request)
+                .map(done -> new TurnSaved(request.interviewId(), request.turn().turnNo()));
+    }
+
+    public Future<Transcript> find(FindTranscript request) {
+        return database.read(connection -> connection
+                .preparedQuery(FIND)
+                .execute(Tuple.of(request.interviewId()))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw InterviewRows.notFound();
+                    }
+                    var first = rows.iterator().next();
+                    if (first.getValue("erased_at") != null) {
+                        throw InterviewRows.erased();
+                    }
+                    return new Transcript(
+                            request.interviewId(),
+                            first.getValue("turn_no") == null ? List.of() : Rows.map(rows, TurnRows::turn));
+                }));
+    }
+
+    /** Turns that wait for their commit. */
+    public int queued() {
+        return commits.size();
+    }
+
+    private Future<List<Future<Void>>> write(List<SaveTurn> group) {
+        Timer.Sample sample = Timer.start();
+        return database.transaction(connection -> batch.write(connection, group))
+                .onSuccess(found -> {
+                    sample.stop(commitTime);
+                    commitTurns.record(group.size());
+                    committed.run();
+                })
+                .map(found -> outcomes(group, found));
+    }
+
+    private static List<Future<Void>> outcomes(List<SaveTurn> group, Map<UUID, TurnBatch.Standing> found) {
+        List<Future<Void>> outcomes = new ArrayList<>(group.size());
+        for (SaveTurn save : group) {
+            outcomes.add(
+                    switch (found.getOrDefault(save.interviewId(), TurnBatch.Standing.ABSENT)) {
+                        case WHOLE -> Future.succeededFuture();
+                        case ERASED -> Future.failedFuture(InterviewRows.erased());
+                        case ABSENT -> Future.failedFuture(InterviewRows.notFound());
+                    });
+        }
+        return outcomes;
+    }
+}
