@@ -14,44 +14,54 @@ final class IntentReader {
     private static final int SHORT = 12;
     private static final int MEDIUM = 28;
 
+    /** Asking or wanting; "I would stop" is no wish but an answer to "what would you do". */
     private static final String WISH =
-            "(?:i (?:would (?:like|love|prefer|rather)|want|wish|need|have|prefer|think i (?:want|would like|need|have)|am going|would)(?: to)?"
-                    + "|i (?:think )?we (?:can|should|could)|i will|(?:can|could|may|shall|should|would it be (?:okay|ok|possible|fine)"
-                    + "|is it (?:okay|ok|possible|fine)) ?(?:i|we|you|if i|if we|to|for me to)?|let us|let me|would you mind if (?:i|we))";
+            "(?:i (?:would (?:like|love|prefer|rather)|want|wish|need|have|prefer|must|am going)(?: to)?"
+                    + "|i think (?:i want|i need|i have|i would like|we should|we can)(?: to)?|i will|we (?:can|should|could)"
+                    + "|(?:can|could|may|shall|should|would it be (?:okay|ok|possible|fine)|is it (?:okay|ok|possible|fine))"
+                    + " (?:i|we|you|if i|if we|to|for me to)|let us|would you mind if (?:i|we))";
+
     private static final String THIS_TALK =
             "(?:the|this|our|that) (?:whole )?(?:interview|call|conversation|session|talk|recording|meeting)";
 
-    /** Explicit about the interview: understood anywhere in a longer remark, too. */
-    private static final Pattern STOP_EXPLICIT = Pattern.compile(
-            WISH
-                    + " (?:\\w+ )?(?:stop|end|quit|finish|leave|terminate|cancel|abort|hang up|break off) (?:with )?"
-                    + THIS_TALK
-                    + "|\\b(?:stop|end|quit|cancel|terminate) " + THIS_TALK + "$"
-                    + "|i do not want to (?:continue|go on|carry on|proceed|do this)(?: with)?(?: (?:this|the))?(?: (?:interview|call|conversation|anymore|any more|any longer))");
+    /** How a wish may go on after its object without becoming something else. */
+    private static final String REASON_OR_END =
+            "(?:$| (?:because|since|as|my|something|someone|somebody|there|thank|it is|i am|i feel|i do not|i can not|good|bye|goodbye|if|for)\\b)";
 
-    private static final Pattern STOP_SHORT = Pattern.compile("^(?:no |yes |and |so |but )*(?:"
-            + WISH
-            + " (?:like to )?(?:stop|end|quit|finish|leave|hang up|go)(?: (?:it|this|here|right here|there|everything|the interview|for today|today|soon|early|at this point))*"
-            + "|(?:stop|quit|end it|goodbye|good bye|bye|bye bye|stop here|stop it|stop this|end here|stop the interview|that is enough|enough)"
-            + "|i do not want to (?:continue|go on|carry on|proceed|do this|talk)(?: (?:this|anymore|any more|any longer|with this))*"
-            + "|i can not (?:continue|go on)(?: (?:anymore|any longer|with this))*"
-            + "|i (?:have|need|has) to (?:go|leave|hang up|run))\\b.{0,45}$");
+    private static final String HERE =
+            "(?: (?:it|this|that|here|right here|there|talking|answering|for today|today|at this point|early|now|"
+                    + THIS_TALK + "))*";
+
+    /** Explicit about the interview: understood anywhere in a longer remark, too. */
+    private static final Pattern STOP_EXPLICIT = Pattern.compile("\\b" + WISH
+            + " (?:stop|end|quit|finish|leave|terminate|cancel|abort|break off) (?:with )?" + THIS_TALK + REASON_OR_END
+            + "|^(?:\\w+ )?(?:stop|end|quit|cancel|terminate) " + THIS_TALK + "$");
+
+    private static final Pattern STOP_SHORT = Pattern.compile("^(?:no |yes |and |so |but |then |i am )*(?:"
+            + "(?:" + WISH
+            + " (?:stop|end|quit|finish|leave|hang up)|i (?:have|need|want|must|am going|would like) (?:to )?(?:go|run))"
+            + HERE
+            + REASON_OR_END
+            + "|(?:stop|quit|stop here|stop it|stop this|end it|end here|stop talking)$"
+            + "|(?:goodbye|good bye|bye|bye bye|that is enough|enough)$"
+            + "|i (?:do not want|can not|would rather not) (?:to )?(?:continue|go on|carry on|proceed|do this|keep going)"
+            + "(?: (?:with )?(?:this|it|anymore|any more|any longer|" + THIS_TALK + "))*" + REASON_OR_END + ")");
 
     private static final Pattern REPEAT = Pattern.compile(
-            "(?:^|\\b(?:can|could|would|will|may|please|mind|like|want|need) (?:\\w+ ){0,5}?)(?:repeat|rephrase|reword|reread|read|say|ask|tell me|hear)"
+            "(?:^|\\b(?:can|could|would|will|may|please|mind|like|want|need) (?:\\w+ ){0,5}?)(?:repeat|repeating|rephrase|reword|reread|read|say|ask|tell me|hear)"
                     + " (?:(?:me|to|us|for me) )*(?:that|it|this|the (?:last |whole |same )?question|your question|what you (?:said|asked)|the last (?:part|one|bit)|the second part|again|once more)(?: (?:one|again|once more|one more time|for me|question|slower|more slowly|slowly|differently|in other words|a second time|part|before))*\\b"
                     + "|\\b(?:i did not|i could not|i can not|i do not|did not) (?:\\w+ )?(?:catch|hear|get|understand|follow) (?:you|that|it|this|the (?:last |whole )?(?:question|part|bit|end)|the last|your question|what you|a word|everything|anything)"
-                    + "|\\bwhat (?:was|is|were) (?:the|your|that) (?:last |first )?question(?: again)?|\\bwhat (?:did you (?:say|ask|mean)|do you mean|are you asking|was that|was it again|you say)"
-                    + "|\\b(?:come again|say again|say that again|pardon|beg your pardon|excuse me|one more time|once more|once again|again)$"
+                    + "|\\bwhat (?:was|is|were) (?:the|your|that) (?:last |first )?question(?: again)?(?:$| (?:i|my|you|can|could)\\b)|\\bwhat (?:did you (?:say|ask|mean)|do you mean|are you asking|was that|was it again|you say)"
+                    + "|\\b(?:come again|say again|say that again|pardon|beg your pardon|excuse me)$|^(?:\\w+ )?(?:one more time|once more|once again|again)$"
                     + "|^repeat$|^repeat (?:that|it|the question)|\\bcan you (?:still )?hear me|\\bare you (?:still )?there|^(?:what|question|huh)$"
                     + "|\\b(?:can|could) you (?:\\w+ )?(?:clarify|explain) (?:that|it|this|the question|what you mean|your question)");
 
     private static final Pattern SKIP = Pattern.compile(
             "^(?:(?:no|yes|so|i think|and|but|i guess|if possible|i do not know(?: that| this)?(?: one)?|no idea|i have no idea|i am not sure|not sure) )*(?:"
                     + "(?:" + WISH
-                    + " )?(?:like to )?(?:skip|pass on|pass over|leave out) (?:it|this|that|this one|that one|the|this question|that question|the question|over this|over that|to the next)"
+                    + " )?(?:like to )?(?:skip|pass on|pass over|leave out) (?:it|this|that|this one|that one|this question|that question|the question|over this|over that|to the next)"
                     + "|" + WISH
-                    + " (?:like to )?(?:skip|pass|move on|go on|move along|go to the next|move to the next|jump to the next|continue with the next|take the next|have the next|do the next)"
+                    + " (?:like to )?(?:(?:skip|pass|move on|go on|move along)(?:$| (?:to|with) (?:the next|another)| from (?:this|that|here)| because| i )|go to the next|move to the next|jump to the next|continue with the next|take the next|have the next|do the next)"
                     + "|(?:skip|skip it|pass|next|next one|next question|the next question|the next one|move on|go on|move on to the next|go to the next)(?: (?:one|question|please))*$"
                     + "|i (?:would rather|would prefer|prefer|rather) (?:to )?not(?: to)? (?:answer|say|talk|speak)"
                     + "|i (?:do not|will not|can not) (?:want|wish|like|care)? ?(?:to )?(?:answer|talk about) (?:that|this|it|the question)"
@@ -108,7 +118,7 @@ final class IntentReader {
         if (words == 0 || words > 400) {
             return Intent.ANSWER;
         }
-        if (asks(STOP_EXPLICIT, spoken, words, MEDIUM) || asks(STOP_SHORT, spoken, words, SHORT)) {
+        if (asks(STOP_EXPLICIT, spoken, words, MEDIUM) || asks(STOP_SHORT, spoken, words, SHORT + 6)) {
             return Intent.STOP;
         }
         if (asks(WHO, spoken, words, SHORT)) {

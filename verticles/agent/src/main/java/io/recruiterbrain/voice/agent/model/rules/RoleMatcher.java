@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the role a job belongs to, by its title first and by the skills its text names. */
 final class RoleMatcher {
@@ -15,6 +17,8 @@ final class RoleMatcher {
     private static final double TITLE_WORDS = 6;
     private static final double TITLE_IN_TEXT = 2.5;
     private static final double SKILL_IN_TITLE = 3;
+    private static final double SAME_TRADE = 1;
+    private static final Set<String> GENERIC_TRADES = Set.of("manager", "executiv", "specialist");
     /** Below this a job is too far from every role, and the general questions are the fairer choice. */
     static final double ENOUGH = 3;
 
@@ -46,49 +50,74 @@ final class RoleMatcher {
     }
 
     private RoleMatch match(Role role, JobDescriptionData job, SkillFinder title, SkillFinder text) {
-        double score = 0;
-        List<String> reasons = new ArrayList<>();
-        List<String> names = Stream.concat(
-                        Stream.of(role.title().toLowerCase(java.util.Locale.ROOT)), role.aliases().stream())
+        Points points = new Points();
+        List<String> names = Stream.concat(Stream.of(role.title().toLowerCase(Locale.ROOT)), role.aliases().stream())
                 .toList();
-        Set<String> titleWords = Set.copyOf(
-                Words.of(job.title()).stream().map(RoleMatcher::trade).toList());
-        List<String> inTitle = title.named(names);
-        if (!inTitle.isEmpty()) {
-            score += FULL_TITLE;
-            reasons.add("the title says " + inTitle.getFirst());
-        } else {
-            var inWords = names.stream()
-                    .filter(name -> titleWords.containsAll(
-                            Words.of(name).stream().map(RoleMatcher::trade).toList()))
-                    .findFirst();
-            if (inWords.isPresent()) {
-                score += TITLE_WORDS;
-                reasons.add("the title is close to " + inWords.get());
-            }
+        List<String> said = title.named(names);
+        String close = closeName(names, job.title());
+        if (!said.isEmpty()) {
+            points.add(FULL_TITLE, "the title says " + said.getFirst());
+        } else if (close != null) {
+            points.add(TITLE_WORDS, "the title is close to " + close);
+        } else if (!mayFitByText(role, job)) {
+            return new RoleMatch(role, 0, List.of());
+        } else if (sharesTrade(role, job.title())) {
+            points.add(SAME_TRADE, "the title names the same trade");
         }
         if (!text.named(names).isEmpty()) {
-            score += TITLE_IN_TEXT;
-            reasons.add("the text says " + text.named(names).getFirst());
+            points.add(TITLE_IN_TEXT, "the text says " + text.named(names).getFirst());
         }
         for (String skill : role.skills()) {
             double weight = 1.0 / rolesWithSkill.getOrDefault(skill, 1);
             if (title.names(skill)) {
-                score += SKILL_IN_TITLE * weight;
-                reasons.add("the title names " + skill);
+                points.add(SKILL_IN_TITLE * weight, "the title names " + skill);
             } else if (text.names(skill)) {
-                score += weight;
-                reasons.add("the text names " + skill);
+                points.add(weight, "the text names " + skill);
             }
         }
-        return new RoleMatch(role, score, reasons);
+        return new RoleMatch(role, points.sum, points.reasons);
+    }
+
+    /** The name whose every word is in the title, in whatever order. */
+    private static @Nullable String closeName(List<String> names, String title) {
+        Set<String> words = Set.copyOf(trades(title));
+        return names.stream()
+                .filter(name -> words.containsAll(trades(name)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Every company has managers who coach and specialists who phone: only the subject tells which role is meant. */
+    private static boolean mayFitByText(Role role, JobDescriptionData job) {
+        List<String> title = trades(role.title());
+        return !GENERIC_TRADES.contains(title.getLast())
+                || trades(job.title() + " " + job.description()).contains(title.getFirst());
+    }
+
+    private static boolean sharesTrade(Role role, String title) {
+        String trade = trades(role.title()).getLast();
+        return !GENERIC_TRADES.contains(trade) && trades(title).contains(trade);
+    }
+
+    private static List<String> trades(String text) {
+        return Words.of(text).stream().map(RoleMatcher::trade).toList();
     }
 
     /** One word for trades that are named alike. */
     private static String trade(String word) {
         return switch (word) {
-            case "developer", "programmer", "engineers", "developers" -> "engineer";
+            case "developer", "programmer", "engineers", "developers", "engineering" -> "engineer";
             default -> Words.stem(word);
         };
+    }
+
+    private static final class Points {
+        private final List<String> reasons = new ArrayList<>();
+        private double sum;
+
+        void add(double points, String reason) {
+            sum += points;
+            reasons.add(reason);
+        }
     }
 }
