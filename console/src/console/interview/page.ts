@@ -5,8 +5,9 @@ import { type Conversation, NO_CONVERSATION, withCaption, withTurn } from '../..
 import { EventStream } from '../../live/event-stream';
 import type { SseEvent } from '../../live/sse-parser';
 import type { Context, Page } from '../page';
-import { isOpen } from '../states';
+import { isLive, isOpen } from '../states';
 import { download } from './download';
+import { followTranscript, pointAt } from './transcript';
 import { interviewView } from './view';
 
 export interface InterviewModel {
@@ -152,12 +153,11 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
         announce: context.announce,
       }),
     shown: () => {
-      if (!scrollTo) return;
-      const element = document.getElementById(`turn-${scrollTo.turnNo}`);
-      if (!element) return;
-      scrollTo = undefined;
-      element.scrollIntoView({ block: 'center', behavior: 'smooth' });
-      element.focus({ preventScroll: true });
+      if (scrollTo) {
+        if (pointAt(scrollTo.turnNo)) scrollTo = undefined;
+      } else if (model.interview && isLive(model.interview.state)) {
+        followTranscript();
+      }
     },
   };
 }

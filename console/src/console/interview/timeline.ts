@@ -48,9 +48,8 @@ function turnRect(span: Span, stop: boolean, shown: boolean, show: (turnNo: numb
     class="span ${turn.speaker} ${shown ? 'shown' : ''}"
     x=${`${span.x}%`} y=${LANE[turn.speaker]} width=${`${span.width}%`} height="20" rx="3"
     role="button" tabindex=${stop ? '0' : '-1'} data-turn=${turn.turn_no}
-    aria-label=${`Turn ${turn.turn_no}, ${who}: ${turn.text.slice(0, 80)}`}
     @click=${() => show(turn.turn_no)}
-  ><title>${who}: ${turn.text.slice(0, 160)}</title></rect>`;
+  ><title>Turn ${turn.turn_no}, ${who}: ${turn.text.slice(0, 160)}</title></rect>`;
 }
 
 function onKey(event: KeyboardEvent): void {

@@ -19,7 +19,7 @@ export function transcript(model: InterviewModel): TemplateResult {
   const lines = linesOf(model.conversation);
   if (lines.length === 0) return html`<p class="muted" data-testid="no-turns">Nothing has been said yet.</p>`;
   const begin = model.conversation.turns[0]?.started_at;
-  return html`<ol class="turns" data-testid="turns">
+  return html`<ol class="turns" data-testid="turns" tabindex="0" aria-label="Turns" @scroll=${onScroll}>
     ${repeat(
       lines,
       (line) => line.key,
@@ -58,4 +58,34 @@ function turnLine(line: Line, begin: string | undefined, model: InterviewModel):
 function tags(turn: Turn): TemplateResult {
   const words = [KINDS[turn.kind], turn.typed ? 'typed' : undefined, turn.interrupted ? 'interrupted' : undefined];
   return html`${words.filter((word) => word !== undefined).map((word) => html`<span class="tag">${word}</span>`)}`;
+}
+
+let follows = true;
+
+function onScroll(event: Event): void {
+  const list = event.currentTarget as HTMLElement;
+  follows = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
+}
+
+/** Keeps the newest words in sight, unless the reader scrolled up. Call it after each rendering of a live interview. */
+export function followTranscript(): void {
+  const list = document.querySelector<HTMLElement>('.turns');
+  if (list && follows) list.scrollTop = list.scrollHeight;
+}
+
+/** Brings a turn into sight; false when it is not on the page (yet). */
+export function pointAt(turnNo: number): boolean {
+  const turn = document.getElementById(`turn-${turnNo}`);
+  const list = turn?.closest<HTMLElement>('.turns');
+  if (!turn || !list) return false;
+  follows = false;
+  // On wide windows the list scrolls by itself, and the page must stay where the reader clicked.
+  if (list.scrollHeight > list.clientHeight) {
+    list.scrollTo({ top: turn.offsetTop - list.offsetTop - (list.clientHeight - turn.offsetHeight) / 2 });
+    turn.scrollIntoView({ block: 'nearest' });
+  } else {
+    turn.scrollIntoView({ block: 'center' });
+  }
+  turn.focus({ preventScroll: true });
+  return true;
 }
