@@ -58,23 +58,34 @@ public final class E5Embedder implements Embedder {
     }
 
     private static E5Embedder open(ModelFiles files, EmbeddingConfig config, Path folder) {
+        Path libraries = folder.resolve("native");
+        OrtEnvironment environment = startRuntime(libraries);
         E5Tokenizer tokenizer;
         try {
-            tokenizer = E5Tokenizer.open(files.tokenizer(), folder.resolve("native"), config.windowOverlap());
-        } catch (IOException | RuntimeException e) {
+            tokenizer = E5Tokenizer.open(files.tokenizer(), libraries, config.windowOverlap());
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw new ServiceException(UNAVAILABLE, "cannot read the tokenizer " + files.tokenizer(), e);
         }
-        try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            environment.setTelemetry(false);
-            OrtSession session;
-            try (SessionOptions options = options(config)) {
-                session = environment.createSession(files.model().toString(), options);
-            }
+        try (SessionOptions options = options(config)) {
+            OrtSession session = environment.createSession(files.model().toString(), options);
             return new E5Embedder(files.name(), dimensionOf(session), tokenizer, environment, session);
         } catch (OrtException | ServiceException e) {
             tokenizer.close();
             throw new ServiceException(UNAVAILABLE, files.model() + " is not an E5 model that can be loaded", e);
+        }
+    }
+
+    private static OrtEnvironment startRuntime(Path libraries) {
+        try {
+            Resources.unpackRuntime(libraries.resolve("onnxruntime"));
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            environment.setTelemetry(false);
+            return environment;
+        } catch (IOException | OrtException | RuntimeException | LinkageError e) {
+            throw new ServiceException(
+                    UNAVAILABLE,
+                    "cannot load ONNX Runtime from " + libraries + ": is it writable, may libraries be run from it?",
+                    e);
         }
     }
 
