@@ -127,9 +127,15 @@ public final class PeerLink {
         return inTurn(() -> negotiator.accept(answer));
     }
 
-    /** Opens the channel that tells the far end at once when this end closes; before the first offer only. */
+    /** Opens the channel by which either end notices at once that the other one closed; before the first offer only. */
     void openLiveness() {
-        liveness = connection.createDataChannel(LIVENESS, new RTCDataChannelInit());
+        RTCDataChannel channel = connection.createDataChannel(LIVENESS, new RTCDataChannelInit());
+        channel.registerObserver(endObserver(channel));
+        liveness = channel;
+    }
+
+    private LivenessObserver endObserver(RTCDataChannel channel) {
+        return new LivenessObserver(channel, () -> engine.execute(() -> moveTo(State.CLOSED)));
     }
 
     /** Closes the connection; again is harmless. Negotiations under way fail. */
@@ -281,8 +287,7 @@ public final class PeerLink {
         @Override
         public void onDataChannel(RTCDataChannel channel) {
             if (LIVENESS.equals(channel.getLabel())) {
-                channel.registerObserver(
-                        new LivenessObserver(channel, () -> engine.execute(() -> moveTo(State.CLOSED))));
+                channel.registerObserver(endObserver(channel));
                 engine.execute(() -> keep(channel));
             }
         }
