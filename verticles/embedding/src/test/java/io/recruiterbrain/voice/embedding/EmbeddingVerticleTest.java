@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,27 @@ class EmbeddingVerticleTest {
     }
 
     @Test
+    void aFloodIsRefusedAsBusyAndWhatWasTakenIsAnswered() {
+        // Given
+        deploy(() -> embedder).await();
+        embedder.hold();
+        List<Future<Embeddings>> taken = IntStream.range(0, 4)
+                .mapToObj(round -> ask(new EmbedTexts(PASSAGE, texts(round))))
+                .toList();
+
+        // When
+        Future<Embeddings> refused = ask(new EmbedTexts(PASSAGE, List.of("one too many")));
+
+        // Then
+        assertThatThrownBy(refused::await)
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        fault -> assertThat(fault.code()).isEqualTo(ErrorCode.BUSY));
+        embedder.goOn();
+        Future.all(taken).await();
+    }
+
+    @Test
     void aModelThatCannotBeLoadedStopsTheStartWithItsReason() {
         // When
         Future<String> deployment = deploy(() -> {
@@ -106,6 +128,12 @@ class EmbeddingVerticleTest {
     private Future<String> deploy(Callable<Embedder> loader) {
         return vertx.deployVerticle(
                 new EmbeddingVerticle("node-1", EmbeddingConfig.defaults(), loader, meters, Clock.systemUTC()));
+    }
+
+    private static List<String> texts(int round) {
+        return IntStream.range(0, EmbedTexts.MAX_TEXTS)
+                .mapToObj(i -> "text " + round + " " + i)
+                .toList();
     }
 
     private Future<Embeddings> ask(EmbedTexts request) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** One token per word, windows of 100 words, and a vector that counts words by their hash: no model, same shape. */
 final class FakeEmbedder implements Embedder {
@@ -13,6 +14,7 @@ final class FakeEmbedder implements Embedder {
     private static final int DIMENSION = 64;
 
     private final List<List<TokenWindow>> batches = new CopyOnWriteArrayList<>();
+    private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
     private volatile boolean broken;
     private volatile boolean closed;
 
@@ -29,6 +31,15 @@ final class FakeEmbedder implements Embedder {
 
     void breakDown(boolean now) {
         broken = now;
+    }
+
+    /** Lets {@link #embed} wait until {@link #goOn}. */
+    void hold() {
+        permits.drainPermits();
+    }
+
+    void goOn() {
+        permits.release(Integer.MAX_VALUE);
     }
 
     boolean closed() {
@@ -65,6 +76,7 @@ final class FakeEmbedder implements Embedder {
 
     @Override
     public List<Vector> embed(List<TokenWindow> batch) {
+        permits.acquireUninterruptibly();
         batches.add(batch);
         if (broken) {
             throw new IllegalStateException("broken down");
