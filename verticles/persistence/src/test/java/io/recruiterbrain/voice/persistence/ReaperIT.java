@@ -1,0 +1,89 @@
+package io.recruiterbrain.voice.persistence;
+
+import static io.recruiterbrain.voice.persistence.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recruiterbrain.voice.contract.event.FindEvents;
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.FindInterview;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.turn.SaveTurn;
+import io.recruiterbrain.voice.contract.turn.Speaker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReaperIT {
+    private RunningPersistence node;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        node = RunningPersistence.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void onlyInterviewsThatNobodyHoldsAnyMoreAreEnded() throws Exception {
+        // Given
+        UUID scheduled = node.ask(CreateInterview.ADDRESS, Samples.anInterview("j", "c", node.clock.instant()))
+                .interview()
+                .interviewId();
+        UUID talking = running(InterviewState.IN_PROGRESS);
+        UUID left = running(InterviewState.RECOVERING);
+
+        // When: longer than the reconnect time, shorter than an interview may last
+        node.clock.advance(Duration.ofMinutes(3));
+
+        // Then
+        eventually(() -> assertThat(state(left)).isEqualTo(InterviewState.ABANDONED));
+        assertThat(state(talking)).isEqualTo(InterviewState.IN_PROGRESS);
+        assertThat(state(scheduled)).isEqualTo(InterviewState.SCHEDULED);
+
+        // When: it still talks near its limit, then nobody does for longer than any agent goes on
+        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(talking, 1, Speaker.AGENT, "Go on."));
+        node.clock.advance(Duration.ofMinutes(13));
+        assertThat(state(talking)).isEqualTo(InterviewState.IN_PROGRESS);
+        node.clock.advance(Duration.ofMinutes(3));
+
+        // Then
+        eventually(() -> assertThat(state(talking)).isEqualTo(InterviewState.ABANDONED));
+        assertThat(state(scheduled)).isEqualTo(InterviewState.SCHEDULED);
+
+        // When
+        node.clock.advance(Duration.ofDays(3));
+
+        // Then
+        eventually(() -> assertThat(state(scheduled)).isEqualTo(InterviewState.EXPIRED));
+        assertThat(node.ask(FindEvents.ADDRESS, new FindEvents(0, scheduled, 10))
+                        .events()
+                        .getLast()
+                        .data())
+                .containsEntry("to", "EXPIRED")
+                .containsEntry("reason", "link_expired");
+    }
+
+    private UUID running(InterviewState state) {
+        Interview interview = Samples.inProgress(node);
+        node.ask(
+                ChangeState.ADDRESS,
+                new ChangeState(interview.interviewId(), InterviewState.RECOVERING, node.clock.instant(), null, null));
+        return node.ask(
+                        ChangeState.ADDRESS,
+                        new ChangeState(interview.interviewId(), state, node.clock.instant(), null, null))
+                .interviewId();
+    }
+
+    private InterviewState state(UUID id) {
+        return node.ask(FindInterview.ADDRESS, new FindInterview(id)).state();
+    }
+}
