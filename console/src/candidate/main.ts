@@ -73,7 +73,7 @@ window.addEventListener('pageshow', (event) => {
   // Brought back from the back-forward cache with its connections closed: begin afresh.
   if (event.persisted) location.reload();
 });
-window.addEventListener('online', () => controller.retryNow());
+window.addEventListener('online', () => controller.room.retryNow());
 window.addEventListener('hashchange', () => location.reload());
 window.addEventListener('beforeunload', (event) => {
   const { conversation } = controller.store.state.call;

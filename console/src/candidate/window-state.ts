@@ -36,7 +36,7 @@ export function exposeState(controller: Controller): void {
       return now().problem?.kind;
     },
     get sessionId() {
-      return controller.sessionId;
+      return controller.room.sessionId;
     },
     get agentState() {
       return now().call.agent;

@@ -14,7 +14,7 @@ The evaluation is advice. It quotes your own words and never rates your accent, 
 
 You may stop at any time. You may ask the recruiter to erase everything.`;
 
-const BEGIN = Date.parse('2026-11-23T10:00:00Z');
+const BEGIN = Date.parse('2026-11-20T10:00:00Z');
 
 /** Who, kind, question, seconds it took, text. */
 const TALK: [Turn['speaker'], Turn['kind'], number | undefined, number, string][] = [
@@ -65,11 +65,11 @@ export function interview(id: string, part: Partial<Interview> = {}): Interview 
       rubric: RUBRIC,
     })),
     room_name: `interview-${id}`,
-    consent: { version: '2026-11', sha256: 'a'.repeat(64), accepted_at: '2026-11-23T09:59:30Z' },
-    created_at: '2026-11-22T16:20:00Z',
+    consent: { version: '2026-11', sha256: 'a'.repeat(64), accepted_at: '2026-11-20T09:59:30Z' },
+    created_at: '2026-11-19T16:20:00Z',
     link_expires_at: '2026-11-25T16:20:00Z',
-    started_at: '2026-11-23T10:00:00Z',
-    ended_at: '2026-11-23T10:03:46Z',
+    started_at: '2026-11-20T10:00:00Z',
+    ended_at: '2026-11-20T10:03:46Z',
     end_reason: 'completed',
     turn_count: 13,
     question_no: 3,
@@ -95,14 +95,14 @@ export function evaluation(id: string): Evaluation {
     strengths: ['Explains causes before actions.', 'Tells what was changed afterwards.'],
     gaps: ['No evidence on collaboration.'],
     source: { provider: 'rules', model: 'keyword-rubric', prompt_hash: 'f'.repeat(64), rubric_version: '1', by_rules: true },
-    created_at: '2026-11-23T10:03:50Z',
+    created_at: '2026-11-20T10:03:50Z',
   };
 }
 
 export const SYSTEM: SystemStatus = {
   version: '0.1.0',
   node_id: 'node-1',
-  started_at: '2026-11-23T08:00:00Z',
+  started_at: '2026-11-20T08:00:00Z',
   uptime_seconds: 7_430,
   status: 'degraded',
   modules: [

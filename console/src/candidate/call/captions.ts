@@ -30,7 +30,7 @@ function caption(line: Line, controller: Controller): TemplateResult {
     ${line.state === 'failed' && line.messageId
       ? html`<p class="failed-note">
           Not sent.
-          <button class="button small" data-testid="send-again" @click=${() => controller.sendAgain(line.messageId!)}>
+          <button class="button small" data-testid="send-again" @click=${() => controller.room.sendAgain(line.messageId!)}>
             Send again
           </button>
         </p>`

@@ -12,7 +12,7 @@ export function composer(state: CandidateState, controller: Controller): Templat
     const text = area.value.trim();
     area.focus();
     if (text === '') return;
-    controller.submit(text);
+    controller.room.submit(text);
     area.value = '';
     fit(area);
   };
@@ -23,7 +23,7 @@ export function composer(state: CandidateState, controller: Controller): Templat
     submit((event.target as HTMLTextAreaElement).form!);
   };
   const onInput = (event: Event) => {
-    controller.typing();
+    controller.room.typing();
     fit(event.target as HTMLTextAreaElement);
   };
   return html`<form

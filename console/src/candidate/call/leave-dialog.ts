@@ -17,7 +17,7 @@ export function leaveDialog(controller: Controller): TemplateResult {
         data-testid="leave-confirm"
         @click=${(event: Event) => {
           close(event);
-          void controller.leave();
+          void controller.room.leave();
         }}
       >
         End the interview

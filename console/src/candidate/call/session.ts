@@ -9,6 +9,7 @@ import type { Microphone } from '../media/microphone';
 import type { Speaker } from '../media/speaker';
 import type { CallState, CandidateState } from '../state';
 import { afterEvent } from './live';
+import { isSessionLost } from './outbox';
 
 export interface SessionOptions {
   api: CandidateApi;
@@ -22,6 +23,8 @@ export interface SessionOptions {
   onTakenOver: () => void;
   /** The server does not accept this session (any more). */
   onLost: (problem: ApiProblem) => void;
+  /** The server refuses this browser's audio. */
+  onNoAudio: () => void;
 }
 
 const TYPING_EVERY_MS = 3_000;
@@ -44,7 +47,10 @@ export class CallSession {
       iceServers: details.ice_servers,
       onState: (direction, state) => this.call({ [direction]: state }),
       onVoice: (stream) => speaker.play(stream),
-      onRefused: (problem) => this.lost(problem),
+      onRefused: (problem) => {
+        if (isSessionLost(problem)) this.lost(problem);
+        else if (!this.closed) this.options.onNoAudio();
+      },
     });
   }
 
@@ -95,6 +101,8 @@ export class CallSession {
   stopSpeaking(): void {
     this.sayTextMode();
     this.media.stopSpeaking();
+    // A voice that does not come through must not hold up who types.
+    if (this.options.store.state.call.voice !== 'connected') this.media.close(true);
     this.meter?.close();
     this.meter = undefined;
   }

@@ -12,7 +12,7 @@ const FLOORS: Record<Floor, { title: string; text: string; speaking?: string }> 
   connecting: { title: 'Connecting…', text: 'The interviewer will greet you in a moment.' },
   reconnecting: {
     title: 'Connection lost, reconnecting…',
-    text: 'The interviewer waits for you. Nothing you said is lost; please keep this page open.',
+    text: 'The interviewer waits for you and nothing is lost. Please keep this page open.',
   },
   agent: { title: 'The interviewer is speaking', text: 'You may interrupt by speaking.' },
   thinking: { title: 'The interviewer is thinking', text: 'One moment.' },
@@ -85,7 +85,7 @@ function orbIcon(state: CandidateState, floor: Floor) {
 
 function soundBlocked(state: CandidateState, controller: Controller): TemplateResult | typeof nothing {
   if (!state.call.soundBlocked) return nothing;
-  return html`<button class="button primary" data-testid="unblock-sound" @click=${() => controller.unblockSound()}>
+  return html`<button class="button primary" data-testid="unblock-sound" @click=${() => controller.room.unblockSound()}>
     ${icon('sound')} Turn the sound on
   </button>`;
 }
@@ -94,21 +94,21 @@ function controls(state: CandidateState, controller: Controller, floor: Floor): 
   const { muted } = state.call;
   return html`<div class="controls">
     ${floor === 'reconnecting'
-      ? html`<button class="button" data-testid="retry-now" @click=${() => controller.retryNow()}>Try again now</button>`
+      ? html`<button class="button" data-testid="retry-now" @click=${() => controller.room.retryNow()}>Try again now</button>`
       : nothing}
     ${state.mode === 'voice'
       ? html`<button
             class="button ${muted ? 'attention' : ''}"
             aria-pressed=${muted ? 'true' : 'false'}
             data-testid="mute"
-            @click=${() => controller.setMuted(!muted)}
+            @click=${() => controller.room.setMuted(!muted)}
           >
             ${icon(muted ? 'micOff' : 'mic')} ${muted ? 'Unmute' : 'Mute'}
           </button>
-          <button class="button" data-testid="to-typing" @click=${() => controller.toTyping()}>
+          <button class="button" data-testid="to-typing" @click=${() => controller.room.toTyping()}>
             ${icon('keyboard')} Type instead
           </button>`
-      : html`<button class="button" data-testid="to-speaking" @click=${() => controller.toSpeaking()}>
+      : html`<button class="button" data-testid="to-speaking" @click=${() => controller.room.toSpeaking()}>
           ${icon('mic')} Speak instead
         </button>`}
     <button class="button danger" data-testid="leave" @click=${openLeaveDialog}>${icon('leave')} Leave</button>

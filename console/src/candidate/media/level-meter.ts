@@ -13,16 +13,24 @@ export class LevelMeter {
     this.samples = new Float32Array(new ArrayBuffer(this.analyser.fftSize * 4));
     this.source = this.context.createMediaStreamSource(stream);
     this.source.connect(this.analyser);
-    // A context made without a click starts suspended in some browsers.
-    void this.context.resume().catch(() => undefined);
+    // A context made without a click starts suspended in some browsers, after a reload for example.
+    this.resume();
+    document.addEventListener('pointerdown', this.resume);
+    document.addEventListener('keydown', this.resume);
     this.timer = window.setInterval(() => onLevel(this.measure()), 33);
   }
 
   close(): void {
     clearInterval(this.timer);
+    document.removeEventListener('pointerdown', this.resume);
+    document.removeEventListener('keydown', this.resume);
     this.source.disconnect();
     void this.context.close().catch(() => undefined);
   }
+
+  private readonly resume = (): void => {
+    if (this.context.state === 'suspended') void this.context.resume().catch(() => undefined);
+  };
 
   private measure(): number {
     this.analyser.getFloatTimeDomainData(this.samples);

@@ -7,7 +7,7 @@ import type { SseEvent } from '../../live/sse-parser';
 import type { Context, Page } from '../page';
 import { isLive, isOpen } from '../states';
 import { download } from './download';
-import { followTranscript, pointAt } from './transcript';
+import { followTranscript, pointAt, resetFollowing } from './transcript';
 import { interviewView } from './view';
 
 export interface InterviewModel {
@@ -131,6 +131,7 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
     stream?.close();
     clearTimeout(reload);
   });
+  resetFollowing();
   void load();
 
   return {

@@ -62,6 +62,11 @@ function tags(turn: Turn): TemplateResult {
 
 let follows = true;
 
+/** For a newly opened interview. */
+export function resetFollowing(): void {
+  follows = true;
+}
+
 function onScroll(event: Event): void {
   const list = event.currentTarget as HTMLElement;
   follows = list.scrollHeight - list.scrollTop - list.clientHeight < 48;

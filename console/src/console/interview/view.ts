@@ -40,7 +40,7 @@ export function interviewView(model: InterviewModel, actions: InterviewActions):
     ${interview.candidate_url && interview.state === 'scheduled'
       ? html`<section class="card">${copyField('Link for the candidate', interview.candidate_url, actions.announce)}</section>`
       : nothing}
-    <div class="interview-columns ${ended ? '' : 'running'}">
+    <div class="interview-columns">
       <section class="card transcript-card" aria-labelledby="transcript-title">
         <div class="section-head">
           <h2 id="transcript-title">Transcript</h2>
@@ -49,10 +49,8 @@ export function interviewView(model: InterviewModel, actions: InterviewActions):
         ${timeline(model.conversation.turns, model.shownTurn?.turnNo, (turnNo) => actions.showTurn(turnNo))}
         ${transcript(model)}
       </section>
-      <div class="results">
-        ${ended ? html`${evaluationCard(model, interview, actions)} ${decisionCard(model, interview, actions)}` : nothing}
-        ${about(interview)}
-      </div>
+      ${ended ? evaluationCard(model, interview, actions) : nothing}
+      <div class="rest">${ended ? decisionCard(model, interview, actions) : nothing} ${about(interview)}</div>
     </div>
     ${dialogs(interview, actions)}
   `;

@@ -1,0 +1,221 @@
+import type { CandidateApi } from '../../api/candidate';
+import { ApiProblem, messageOf } from '../../api/problem';
+import { uuid } from '../../api/uuid';
+import { withPending, withStatus } from '../../live/conversation';
+import type { Store } from '../../ui/store';
+import type { MicrophoneCheck } from '../media/check';
+import type { Microphone } from '../media/microphone';
+import { Speaker } from '../media/speaker';
+import type { CallState, CandidateState } from '../state';
+import { Outbox } from './outbox';
+import { CallSession } from './session';
+
+export interface RoomOptions {
+  api: CandidateApi;
+  store: Store<CandidateState>;
+  microphone: Microphone;
+  check: MicrophoneCheck;
+  /** The call was entered, or the way of answering changed. */
+  onEntered: () => void;
+  onEnded: (reason: string) => void;
+  onTakenOver: () => void;
+  /** The interview cannot go on for this page. */
+  onRefused: (fault: unknown) => void;
+  /** Asks for a new session; absent when the interview has ended, which is then shown already. */
+  rejoin: () => Promise<string | undefined>;
+}
+
+/** The closing words are still in the loudspeaker's buffer when the conversation is over; reading them takes longer. */
+const LAST_WORDS_MS = { voice: 1_500, text: 4_000 };
+/** For so long the goodbye of the agent is waited for after "leave". */
+const GOODBYE_MS = 6_000;
+/** More sessions lost than this in a minute, and another one would not help. */
+const LOSSES_A_MINUTE = 5;
+
+/** The call from its first to its last session: what the candidate does in it, and what becomes of lost sessions. */
+export class Room {
+  private readonly speaker = new Speaker((soundBlocked) => this.call({ soundBlocked }));
+  private readonly outbox: Outbox;
+  private session?: CallSession;
+  private losses: number[] = [];
+  private ending?: ReturnType<typeof setTimeout>;
+
+  constructor(private readonly options: RoomOptions) {
+    this.outbox = new Outbox({
+      send: (id, text) => options.api.message(this.session?.id ?? '', id, text),
+      onStatus: (id, status, problem) => {
+        this.call({ conversation: withStatus(this.state.call.conversation, id, status) });
+        if (problem) options.store.set({ notice: problem.message });
+      },
+      onSessionLost: (problem) => void this.lost(problem),
+    });
+  }
+
+  get sessionId(): string | undefined {
+    return this.session?.id;
+  }
+
+  enter(sessionId: string): void {
+    const { api, store, microphone, onTakenOver } = this.options;
+    const details = this.state.details;
+    if (!details) return;
+    const lastEventId = this.session?.lastEventId;
+    this.session?.close(false);
+    this.session = new CallSession({
+      api,
+      store,
+      details,
+      microphone,
+      speaker: this.speaker,
+      sessionId,
+      // A page that shows nothing yet reads everything from the first event.
+      lastEventId: this.state.call.conversation.turns.length > 0 ? lastEventId : undefined,
+      onEnded: (reason) => this.ended(reason, LAST_WORDS_MS[this.state.mode]),
+      onTakenOver,
+      onLost: (problem) => void this.lost(problem),
+      onNoAudio: () => {
+        store.set({ notice: 'The audio connection is not possible from here. Please type your answers.' });
+        this.toTyping();
+      },
+    });
+    store.set({ phase: 'call' });
+    this.call({ rejoining: false });
+    this.session.start();
+    this.watchTrack();
+    this.outbox.resume();
+    this.options.onEntered();
+  }
+
+  setMuted(muted: boolean): void {
+    const { track } = this.options.microphone;
+    if (track) track.enabled = !muted;
+    this.call({ muted });
+  }
+
+  toTyping(): void {
+    this.options.store.set({ mode: 'text' });
+    this.session?.stopSpeaking();
+    this.options.microphone.close();
+    this.options.onEntered();
+  }
+
+  async toSpeaking(): Promise<void> {
+    const { check, store } = this.options;
+    const opened = await check.open(this.state.microphone.deviceId);
+    check.stop();
+    if (!opened) return store.set({ notice: 'The microphone could not be opened. You can go on typing.' });
+    store.set({ mode: 'voice', notice: undefined });
+    this.call({ muted: false });
+    this.watchTrack();
+    this.session?.speak();
+    if (this.state.call.voice === 'off') this.session?.hear();
+    this.options.onEntered();
+  }
+
+  submit(text: string): void {
+    const id = uuid();
+    this.options.store.set({ notice: undefined });
+    this.call({ conversation: withPending(this.state.call.conversation, id, text) });
+    this.outbox.add(id, text);
+  }
+
+  sendAgain(id: string): void {
+    const message = this.state.call.conversation.pending.find((other) => other.id === id);
+    if (message) this.outbox.add(id, message.text);
+  }
+
+  typing(): void {
+    this.session?.typing();
+  }
+
+  unblockSound(): Promise<void> {
+    return this.speaker.unblock();
+  }
+
+  retryNow(): void {
+    this.session?.retryNow();
+  }
+
+  async leave(): Promise<void> {
+    const id = this.session?.id;
+    if (!id) return;
+    this.call({ leaving: true });
+    try {
+      await this.options.api.leave(id);
+      this.options.microphone.close();
+      this.ended('candidate_left', GOODBYE_MS);
+    } catch (fault) {
+      if (fault instanceof ApiProblem && !fault.transient) return this.ended('candidate_left', 0);
+      this.call({ leaving: false });
+      this.options.store.set({ notice: `You are still in the interview: ${messageOf(fault)}` });
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.ending);
+    this.ending = undefined;
+    this.session?.close(false);
+    this.session = undefined;
+    this.call({ rejoining: false, leaving: false });
+  }
+
+  /** The goodbye page comes after the last words; an end announced by the agent overtakes the wait after "leave". */
+  private ended(reason: string, wait: number): void {
+    clearTimeout(this.ending);
+    this.call({ leaving: true });
+    this.ending = setTimeout(() => this.options.onEnded(reason), wait);
+  }
+
+  /** The session is not the current one any more: somebody took over, or the agent was lost and another one comes. */
+  private async lost(problem: ApiProblem): Promise<void> {
+    if (this.ending || this.state.phase !== 'call' || this.state.call.rejoining) return;
+    if (problem.code === 'SESSION_TAKEN_OVER') return this.options.onTakenOver();
+    this.session?.close(false);
+    if (this.losesTooMany()) return this.options.onRefused(problem);
+    this.call({ rejoining: true });
+    for (let attempt = 1; this.state.call.rejoining; attempt++) {
+      try {
+        const sessionId = await this.options.rejoin();
+        if (sessionId) this.enter(sessionId);
+        return;
+      } catch (fault) {
+        if (fault instanceof ApiProblem && !fault.transient) return this.options.onRefused(fault);
+        await new Promise((done) => setTimeout(done, Math.min(5_000, 500 * 2 ** attempt)));
+      }
+    }
+  }
+
+  private losesTooMany(): boolean {
+    const minuteAgo = Date.now() - 60_000;
+    this.losses = [...this.losses.filter((at) => at > minuteAgo), Date.now()];
+    return this.losses.length > LOSSES_A_MINUTE;
+  }
+
+  private watchTrack(): void {
+    const { track } = this.options.microphone;
+    track?.addEventListener('ended', () => void this.replaceMicrophone(track), { once: true });
+  }
+
+  /** The device was unplugged: go on with another one, or say so. */
+  private async replaceMicrophone(gone: MediaStreamTrack): Promise<void> {
+    const { microphone, store } = this.options;
+    if (microphone.track !== gone || this.state.phase !== 'call') return;
+    try {
+      await microphone.open();
+      const track = microphone.track;
+      if (track) this.session?.replaceTrack(track);
+      this.watchTrack();
+      store.set({ notice: 'Your microphone was disconnected; another one is used now.' });
+    } catch {
+      store.set({ notice: 'Your microphone was disconnected. Plug it in again and reload this page, or type.' });
+    }
+  }
+
+  private get state(): CandidateState {
+    return this.options.store.state;
+  }
+
+  private call(part: Partial<CallState>): void {
+    this.options.store.update((state) => ({ ...state, call: { ...state.call, ...part } }));
+  }
+}

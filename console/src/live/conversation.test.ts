@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { CaptionUpdate, Turn } from '../api/types';
+import { NO_CONVERSATION, linesOf, withCaption, withPending, withStatus, withTurn } from './conversation';
+
+function caption(segment_id: string, speaker: Turn['speaker'], text: string, final = false): CaptionUpdate {
+  return { segment_id, speaker, text, final };
+}
+
+function turn(turn_no: number, speaker: Turn['speaker'], text: string, part: Partial<Turn> = {}): Turn {
+  const at = '2026-11-20T10:00:00Z';
+  return { turn_no, speaker, kind: 'answer', text, interrupted: false, typed: false, started_at: at, ended_at: at, ...part };
+}
+
+const texts = (conversation = NO_CONVERSATION) => linesOf(conversation).map((line) => line.text);
+
+describe('conversation', () => {
+  it('replaces a segment by its next update', () => {
+    let now = withCaption(NO_CONVERSATION, caption('a', 'candidate', 'I'));
+    now = withCaption(now, caption('a', 'candidate', 'I built', true));
+    expect(linesOf(now)).toMatchObject([{ text: 'I built', state: 'final' }]);
+  });
+
+  it('puts a turn in the place of the segments it was said in, and leaves those of the next turn', () => {
+    let now = withCaption(NO_CONVERSATION, caption('a1', 'agent', 'Hello.', true));
+    now = withCaption(now, caption('a2', 'agent', 'How are you?', true));
+    now = withCaption(now, caption('c1', 'candidate', 'Fine'));
+    now = withTurn(now, turn(1, 'agent', 'Hello. How are you?'));
+    expect(texts(now)).toEqual(['Hello. How are you?', 'Fine']);
+  });
+
+  it('ignores late updates of a segment that became a turn', () => {
+    let now = withCaption(NO_CONVERSATION, caption('a', 'agent', 'Hello.', true));
+    now = withTurn(now, turn(1, 'agent', 'Hello.'));
+    now = withCaption(now, caption('a', 'agent', 'Hello.', true));
+    expect(texts(now)).toEqual(['Hello.']);
+  });
+
+  it('takes a turn that comes twice once, and orders turns by number', () => {
+    let now = withTurn(NO_CONVERSATION, turn(2, 'candidate', 'two'));
+    now = withTurn(now, turn(1, 'agent', 'one'));
+    now = withTurn(now, turn(2, 'candidate', 'two'));
+    expect(texts(now)).toEqual(['one', 'two']);
+  });
+
+  it('shows a typed answer once, from sending to saved', () => {
+    let now = withPending(NO_CONVERSATION, 'm', 'My  answer');
+    expect(linesOf(now)).toMatchObject([{ state: 'sending' }]);
+    now = withCaption(now, caption('t', 'candidate', 'My answer', true));
+    expect(texts(now)).toEqual(['My  answer']);
+    now = withStatus(now, 'm', 'sent');
+    now = withTurn(now, turn(1, 'candidate', 'My answer', { typed: true }));
+    expect(linesOf(now)).toMatchObject([{ text: 'My answer', state: 'turn' }]);
+  });
+
+  it('keeps a failed answer when another one is saved', () => {
+    let now = withStatus(withPending(NO_CONVERSATION, 'm', 'yes'), 'm', 'failed');
+    now = withTurn(now, turn(1, 'candidate', 'yes', { typed: true }));
+    expect(linesOf(now).map((line) => line.state)).toEqual(['turn', 'failed']);
+  });
+});
