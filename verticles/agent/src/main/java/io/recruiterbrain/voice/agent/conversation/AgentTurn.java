@@ -19,6 +19,8 @@ final class AgentTurn {
 
     Map<String, Double> latencies = Map.of();
 
+    private @Nullable Instant cutAt;
+
     AgentTurn(Say say, String segmentId, Instant begunAt) {
         this.say = say;
         this.segmentId = segmentId;
@@ -30,6 +32,23 @@ final class AgentTurn {
             throw new IllegalStateException("the turn has no utterance yet");
         }
         return utterance;
+    }
+
+    /** Silence at once; {@link #resume} may follow. */
+    void cut(Instant now) {
+        if (cutAt == null) {
+            cutAt = now;
+        }
+        utterance().cut();
+    }
+
+    void resume() {
+        cutAt = null;
+        utterance().resume();
+    }
+
+    Instant endedAt(Instant now) {
+        return cutAt == null ? now : cutAt;
     }
 
     Instant startedAt() {

@@ -246,7 +246,8 @@ public final class Conversation {
         begun = true;
         AgentTurn greeting = mouth.turn();
         if (greeting != null && greeting.utterance().isCut()) {
-            greeting.utterance().resume();
+            show(AgentState.THINKING);
+            greeting.resume();
         } else {
             apply(step);
         }
@@ -259,7 +260,7 @@ public final class Conversation {
         take(new TurnInput.Disconnected(now));
         AgentTurn turn = mouth.turn();
         if (turn != null && turn.say.kind() == TurnKind.GREETING) {
-            turn.utterance().cut();
+            turn.cut(now);
         } else if (turn != null) {
             stopSpeakingForGood();
         }
@@ -302,13 +303,17 @@ public final class Conversation {
         switch (action) {
             case TurnAction.StopSpeaking stop -> {
                 if (speaking != null) {
-                    speaking.utterance().cut();
+                    speaking.cut(scheduler.now());
+                    if (next != null) {
+                        // Something else is to be said anyway: this turn is not taken up again.
+                        speaking.utterance().finishSentence();
+                    }
                     show(AgentState.LISTENING);
                 }
             }
             case TurnAction.ResumeSpeech resume -> {
                 if (speaking != null) {
-                    speaking.utterance().resume();
+                    speaking.resume();
                 }
             }
             case TurnAction.EndLikely likely -> {
@@ -418,7 +423,7 @@ public final class Conversation {
 
     private void saveAgent(AgentTurn turn, boolean interrupted) {
         String heard = turn.utterance().heard();
-        transcript.agent(turn.say, heard, turn.startedAt(), scheduler.now(), interrupted, turn.latencies);
+        transcript.agent(turn.say, heard, turn.startedAt(), turn.endedAt(scheduler.now()), interrupted, turn.latencies);
         caption(turn.segmentId, Speaker.AGENT, heard, true);
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Thought {
     enum Shape {
         COMPLETE,
-        /** A few words that may be all or may be a beginning. */
+        /** May be all, or a beginning: a few words, or a last one that asks for more. */
         SHORT,
         /** More is to come. */
         OPEN
@@ -19,6 +19,7 @@ final class Thought {
     private static final Pattern NOT_A_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
     private static final int SHORT_WORDS = 3;
 
+    /** Nobody ends a thought on these. */
     private static final Set<String> OPENERS = Set.of(
             // conjunctions and connectives
             "and",
@@ -26,16 +27,15 @@ final class Thought {
             "or",
             "nor",
             "so",
+            "then",
             "because",
             "cause",
-            "then",
             "than",
             "if",
             "when",
             "while",
             "where",
             "which",
-            "that",
             "who",
             "whose",
             "although",
@@ -47,36 +47,21 @@ final class Thought {
             "plus",
             "also",
             "like",
-            // prepositions and articles: nobody ends a sentence on them on purpose
+            // articles and possessives
             "the",
             "a",
             "an",
             "of",
-            "to",
-            "in",
-            "on",
-            "at",
-            "with",
-            "for",
-            "from",
-            "by",
-            "into",
-            "about",
-            "between",
-            "through",
-            "using",
             "my",
             "our",
             "your",
             "their",
-            "his",
             "its",
-            "this",
-            "these",
-            "those",
-            "some",
             "every",
-            // subjects and auxiliaries left alone
+            "into",
+            "between",
+            "using",
+            // subjects left alone
             "i",
             "we",
             "they",
@@ -86,20 +71,7 @@ final class Thought {
             "we're",
             "i've",
             "we've",
-            "is",
-            "are",
-            "was",
-            "were",
-            "will",
-            "would",
-            "could",
-            "should",
-            "can",
-            "may",
-            "might",
-            "must",
-            "has",
-            "had",
+            "let's",
             "very",
             "really",
             "quite",
@@ -114,8 +86,13 @@ final class Thought {
             "eh",
             "well",
             "basically",
-            "actually",
-            "let's");
+            "actually");
+
+    /** A thought may end on these ("what I worked on", "after that"), but more often it goes on. */
+    private static final Set<String> LOOSE_ENDS = Set.of(
+            "to", "in", "on", "at", "with", "for", "from", "by", "about", "through", "that", "this", "these", "those",
+            "some", "is", "are", "was", "were", "will", "would", "could", "should", "can", "may", "might", "must",
+            "has", "had", "his", "her");
 
     private static final List<String> OPEN_PHRASES = List.of(
             "you know",
@@ -184,7 +161,8 @@ final class Thought {
             return Shape.OPEN;
         }
         boolean closedByPunctuation = trimmed.endsWith(".") || trimmed.endsWith("!") || trimmed.endsWith("?");
-        return words.size() <= SHORT_WORDS && !closedByPunctuation ? Shape.SHORT : Shape.COMPLETE;
+        boolean mayGoOn = words.size() <= SHORT_WORDS || LOOSE_ENDS.contains(words.get(words.size() - 1));
+        return mayGoOn && !closedByPunctuation ? Shape.SHORT : Shape.COMPLETE;
     }
 
     /** Words that carry something: those of a text that is not backchannel all through. */

@@ -29,6 +29,9 @@ public final class TurnTaking {
 
     private static final Duration UNDERSTOOD_NOTHING_SPEECH = Duration.ofMillis(1500);
     private static final Duration UNDERSTOOD_NOTHING_WAIT = Duration.ofMillis(1500);
+    /** Where it is noisy, the agent does not stop for sound alone again and again within one turn. */
+    private static final int FALSE_INTERRUPTIONS = 2;
+
     private static final Duration TAIL_OF_QUESTION = Duration.ofSeconds(1);
 
     private final TurnConfig config;
@@ -48,6 +51,7 @@ public final class TurnTaking {
     private Duration longestStretch = Duration.ZERO;
     private Duration wordlessSpeech = Duration.ZERO;
     private Instant cutAt = Instant.MIN;
+    private int falseInterruptions;
     private Instant silentSince = Instant.MIN;
     private String likelyEnd = "";
     private @Nullable Instant deadline;
@@ -183,6 +187,7 @@ public final class TurnTaking {
 
     private void agentFinished(TurnInput.AgentFinished finished) {
         boolean heardNoticeOnly = !interruptible;
+        falseInterruptions = 0;
         floor = finished.awaitsAnswer() ? Floor.CANDIDATE : Floor.NOBODY;
         patient = finished.patient();
         kind = finished.kind();
@@ -253,8 +258,9 @@ public final class TurnTaking {
             stop = enoughWords && longestStretch.compareTo(config.bargeInSpeech()) >= 0;
         } else {
             Instant from = since.plus(enoughWords ? config.bargeInSpeech() : config.wordlessBargeIn());
-            stop = !now.isBefore(from);
-            if (!stop) {
+            boolean allowed = enoughWords || falseInterruptions < FALSE_INTERRUPTIONS;
+            stop = allowed && !now.isBefore(from);
+            if (allowed && !stop) {
                 wake(from);
             }
         }
@@ -273,6 +279,7 @@ public final class TurnTaking {
             return;
         }
         floor = Floor.AGENT;
+        falseInterruptions++;
         forget();
         actions.add(new TurnAction.ResumeSpeech());
     }
@@ -305,6 +312,7 @@ public final class TurnTaking {
         CandidateTurn turn = spoken.asTurn(now, voiceEnd);
         stretches.close(spoken.hasInterim());
         floor = Floor.HANDED_OVER;
+        falseInterruptions = 0;
         actions.add(new TurnAction.CloseTurn(turn));
     }
 
