@@ -29,8 +29,7 @@ final class AnswerReader {
         if (intent != Intent.ANSWER) {
             return new Reading(intent, Depth.NOTHING, null);
         }
-        Signals signals =
-                new Signals(exchange.question().signals(), exchange.question().text());
+        Signals signals = new Signals(exchange.question());
         Evidence now = Evidence.of(signals, List.of(new Said(THIS_TURN, exchange.answer())));
         Evidence all = Evidence.of(signals, answers(exchange));
         Depth depth = depth(now, all);

@@ -1,7 +1,7 @@
 package io.recruiterbrain.voice.agent.model.rules;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,9 @@ import java.util.Set;
  *
  * @param signals the question's signals that were named, each with the words that named it
  * @param expected how many signals the question has
- * @param kinds what makes the answers concrete
+ * @param related how many different words belong to the subject without being expected
+ * @param echoed how many different words of the question itself were used
+ * @param kinds what makes the answers concrete, and how often it was shown
  * @param contentWords how many different words with content were said
  * @param followUpDepth whether an answer to a follow-up brought something new
  * @param wordList whether it is a list of expected words rather than sentences about them
@@ -23,17 +25,18 @@ import java.util.Set;
 record Evidence(
         Map<String, String> signals,
         int expected,
-        Set<EvidenceKind> kinds,
+        int related,
+        int echoed,
+        Map<EvidenceKind, Integer> kinds,
         int contentWords,
         boolean followUpDepth,
         boolean wordList,
         String declined,
         List<WeighedClause> clauses) {
-    private static final int FEW_WORDS = 10;
     private static final int FEWEST_FOR_A_LIST = 3;
 
     Evidence {
-        kinds = Set.copyOf(kinds);
+        kinds = Map.copyOf(kinds);
         clauses = List.copyOf(clauses);
     }
 
@@ -45,7 +48,7 @@ record Evidence(
 
     static Evidence of(Signals signals, List<Said> answers) {
         Map<String, String> named = new LinkedHashMap<>();
-        EnumSet<EvidenceKind> kinds = EnumSet.noneOf(EvidenceKind.class);
+        Map<EvidenceKind, Integer> kinds = new EnumMap<>(EvidenceKind.class);
         Set<String> stems = new HashSet<>();
         List<WeighedClause> clauses = new ArrayList<>();
         boolean depth = false;
@@ -57,8 +60,8 @@ record Evidence(
             for (Clause clause : Clause.of(said.turnNo(), said.text())) {
                 List<String> words = Words.of(clause.text());
                 Map<String, String> here = signals.in(words);
-                Set<EvidenceKind> shown = EvidenceKind.in(words, !here.isEmpty());
-                kinds.addAll(shown);
+                Map<EvidenceKind, Integer> shown = EvidenceKind.in(words, !here.isEmpty());
+                shown.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
                 double weight = words.size() < 3 ? 0 : here.size() + 0.5 * shown.size();
                 clauses.add(new WeighedClause(clause, weight));
             }
@@ -66,7 +69,16 @@ record Evidence(
         }
         String declined = DontKnow.words(answers.stream().map(Said::text).toList(), stems.size(), named.size());
         return new Evidence(
-                named, signals.size(), kinds, stems.size(), depth, isWordList(named, answers), declined, clauses);
+                named,
+                signals.size(),
+                signals.related(stems).size(),
+                signals.echoed(stems),
+                kinds,
+                stems.size(),
+                depth,
+                isWordList(named, answers),
+                declined,
+                clauses);
     }
 
     /** Expected words one after the other, with hardly anything said about them. */
@@ -88,7 +100,11 @@ record Evidence(
         return contentWords == 0 && declined.isEmpty();
     }
 
-    boolean brief() {
-        return contentWords < FEW_WORDS;
+    boolean shows(EvidenceKind kind) {
+        return kinds.containsKey(kind);
+    }
+
+    int times(EvidenceKind kind) {
+        return kinds.getOrDefault(kind, 0);
     }
 }

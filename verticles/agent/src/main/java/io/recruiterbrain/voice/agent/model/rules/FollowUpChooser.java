@@ -75,13 +75,13 @@ final class FollowUpChooser {
     private static double fit(String followUp, Evidence evidence) {
         String words = String.join(" ", Words.of(followUp));
         double fit = 0;
-        if (!evidence.kinds().contains(EvidenceKind.RESULT) && contains(words, ASKS_FOR_RESULT)) {
+        if (!evidence.shows(EvidenceKind.RESULT) && contains(words, ASKS_FOR_RESULT)) {
             fit += 0.4;
         }
-        if (!evidence.kinds().contains(EvidenceKind.EXAMPLE) && contains(words, ASKS_FOR_CASE)) {
+        if (!evidence.shows(EvidenceKind.EXAMPLE) && contains(words, ASKS_FOR_CASE)) {
             fit += 0.3;
         }
-        if (!evidence.kinds().contains(EvidenceKind.REASON) && contains(words, ASKS_FOR_REASON)) {
+        if (!evidence.shows(EvidenceKind.REASON) && contains(words, ASKS_FOR_REASON)) {
             fit += 0.3;
         }
         return fit;

@@ -1,57 +1,71 @@
 package io.recruiterbrain.voice.agent.model.rules;
 
+import static io.recruiterbrain.voice.agent.model.rules.EvidenceKind.EXAMPLE;
+import static io.recruiterbrain.voice.agent.model.rules.EvidenceKind.FIGURE;
+import static io.recruiterbrain.voice.agent.model.rules.EvidenceKind.OWN_STEP;
+import static io.recruiterbrain.voice.agent.model.rules.EvidenceKind.REASON;
+import static io.recruiterbrain.voice.agent.model.rules.EvidenceKind.RESULT;
+import static io.recruiterbrain.voice.agent.model.rules.EvidenceKind.SHARED_STEP;
+
 /**
  * From evidence to a level of the rubric: points for what was shown, and caps so that no single kind of evidence, and
  * no amount of talking, reaches a high level alone.
  */
 final class LevelRule {
-    /** This many signals earn the full points; more earn nothing more. */
-    private static final double SIGNALS_ENOUGH = 5;
-
-    private static final double POINTS_FOR_SIGNALS = 2.4;
-    /** For a question without signals: different words with content stand in, for less. */
-    private static final double WORDS_ENOUGH = 40;
-
-    private static final double POINTS_FOR_WORDS = 1.6;
+    private static final double[] LEVEL_FROM_POINTS = {0.6, 1.7, 2.75, 3.7};
 
     private LevelRule() {}
 
     static int level(Evidence evidence) {
         double points = points(evidence);
-        int level = points < 0.9 ? 1 : points < 1.8 ? 2 : points < 2.8 ? 3 : points < 3.8 ? 4 : 5;
+        int level = 1;
+        for (double from : LEVEL_FROM_POINTS) {
+            level += points >= from ? 1 : 0;
+        }
         return Math.min(level, cap(evidence));
     }
 
-    private static double points(Evidence evidence) {
-        double points = evidence.expected() == 0
-                ? POINTS_FOR_WORDS * Math.min(1, evidence.contentWords() / WORDS_ENOUGH)
-                : POINTS_FOR_SIGNALS * Math.min(1, evidence.signals().size() / SIGNALS_ENOUGH);
-        for (EvidenceKind kind : evidence.kinds()) {
-            points += switch (kind) {
-                case OWN_STEP, RESULT, REASON -> 0.5;
-                case FIGURE -> 0.4;
-                case EXAMPLE -> 0.3;
-            };
-        }
-        return evidence.followUpDepth() ? points + 0.3 : points;
+    static double points(Evidence evidence) {
+        return Math.min(2.5, 0.45 * Math.min(5, evidence.signals().size()) + 0.12 * Math.min(6, evidence.related()))
+                + steps(evidence)
+                + (evidence.shows(RESULT) ? 0.45 : 0)
+                + (evidence.shows(REASON) ? 0.4 : 0)
+                + (evidence.shows(FIGURE) ? 0.35 : 0)
+                + (evidence.shows(EXAMPLE) ? 0.3 : 0)
+                + 0.5 * Math.min(1, evidence.contentWords() / 40.0)
+                + (evidence.followUpDepth() ? 0.3 : 0);
+    }
+
+    private static double steps(Evidence evidence) {
+        double own = 0.35 * Math.min(3, evidence.times(OWN_STEP));
+        double shared = 0.2 * Math.min(2, evidence.times(SHARED_STEP));
+        return Math.min(1.05, own + shared);
     }
 
     private static int cap(Evidence evidence) {
-        int named = evidence.signals().size();
         if (evidence.wordList()) {
             return 2;
         }
-        int byLength = evidence.contentWords() < 6
-                ? 1
-                : evidence.contentWords() < 14 ? 2 : evidence.contentWords() < 24 ? 3 : 5;
-        int bySubject = evidence.expected() == 0 ? 4 : named == 0 ? 2 : named == 1 ? 3 : named < 4 ? 4 : 5;
-        int byKinds = evidence.kinds().isEmpty()
-                ? 2
-                : evidence.kinds().size() == 1 ? 3 : evidence.kinds().size() == 2 ? 4 : 5;
-        int byProof = evidence.kinds().contains(EvidenceKind.RESULT)
-                        || evidence.kinds().contains(EvidenceKind.FIGURE)
-                ? 5
-                : 4;
-        return Math.min(Math.min(byLength, bySubject), Math.min(byKinds, byProof));
+        int proof = evidence.shows(RESULT) || evidence.shows(FIGURE) ? 5 : 4;
+        return Math.min(Math.min(byLength(evidence), bySubject(evidence)), Math.min(byKinds(evidence), proof));
+    }
+
+    private static int byLength(Evidence evidence) {
+        int words = evidence.contentWords();
+        return words < 5 ? 1 : words < 12 ? 2 : words < 22 ? 3 : 5;
+    }
+
+    /** Without known signals nobody can say how much of the subject was covered, so the highest level is out of reach. */
+    private static int bySubject(Evidence evidence) {
+        if (evidence.expected() == 0) {
+            return 4;
+        }
+        double covered = evidence.signals().size() + evidence.related() / 3.0 + 0.2 * Math.min(2, evidence.echoed());
+        return covered < 0.5 ? 2 : covered < 1.6 ? 3 : covered < 3.3 ? 4 : 5;
+    }
+
+    private static int byKinds(Evidence evidence) {
+        int kinds = evidence.kinds().size();
+        return kinds == 0 ? 2 : kinds == 1 ? 3 : kinds == 2 ? 4 : 5;
     }
 }

@@ -4,10 +4,7 @@ import io.recruiterbrain.voice.contract.interview.OwnQuestion;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Completes the recruiter's own questions with what they leave open: competence, follow-ups, rubric. */
 final class OwnQuestions {
@@ -42,13 +39,6 @@ final class OwnQuestions {
             "proud",
             "why do you want");
 
-    /** Words that rubrics use about any answer; an answer that contains them proves nothing. */
-    private static final Set<String> RUBRIC_SPEAK = Set.copyOf(new LinkedHashSet<>(Words.contentStems(
-            "answer answers question candidate explains explain names name describes describe gives give "
-                    + "shows show mentions mention clear clearly example examples concrete specific also several good great "
-                    + "excellent strong weak basic poor okay full fully partly level detail details relevant understands "
-                    + "understanding knows knowledge without able")));
-
     private OwnQuestions() {}
 
     static PlannedQuestion planned(int questionNo, int ownNo, OwnQuestion own) {
@@ -75,15 +65,9 @@ final class OwnQuestions {
         if (own.rubric().isEmpty()) {
             return List.of();
         }
-        Set<String> asked = Words.contentStems(own.text());
-        Set<String> stems = new LinkedHashSet<>();
-        for (String level : own.rubric().subList(2, 5)) {
-            stems.addAll(Words.contentStems(level));
-        }
-        List<String> signals = new ArrayList<>(stems.stream()
-                .filter(stem -> stem.length() >= 4 && !asked.contains(stem) && !RUBRIC_SPEAK.contains(stem))
+        List<String> signals = RubricWords.of(own.rubric().subList(2, 5), own.text()).stream()
                 .limit(MOST_SIGNALS)
-                .toList());
+                .toList();
         return signals.size() < FEWEST_SIGNALS ? List.of() : signals;
     }
 }

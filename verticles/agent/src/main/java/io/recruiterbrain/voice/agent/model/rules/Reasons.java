@@ -36,10 +36,17 @@ final class Reasons {
                                     .toList()))
                     .append(")");
         }
+        if (evidence.expected() > 0 && evidence.related() > 0) {
+            sentence.append(" and ").append(evidence.related()).append(" related words");
+        }
         List<String> shown = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (EvidenceKind kind : EvidenceKind.values()) {
-            (evidence.kinds().contains(kind) ? shown : missing).add(kind.spoken());
+            if (evidence.shows(kind)) {
+                shown.add(kind.spoken());
+            } else if (kind != EvidenceKind.SHARED_STEP) {
+                missing.add(kind.spoken());
+            }
         }
         if (!shown.isEmpty()) {
             sentence.append(", with ").append(joined(shown));

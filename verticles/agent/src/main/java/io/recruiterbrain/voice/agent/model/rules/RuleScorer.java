@@ -37,7 +37,7 @@ final class RuleScorer {
         if (answers.isEmpty()) {
             return without(question, whyNoAnswer(here));
         }
-        Evidence evidence = Evidence.of(new Signals(question.signals(), question.text()), answers);
+        Evidence evidence = Evidence.of(new Signals(question), answers);
         List<Quote> quotes = quotes(evidence);
         if (evidence.nothingSaid() || quotes.isEmpty()) {
             return without(question, "What was said holds no words to judge.");

@@ -1,8 +1,12 @@
 package io.recruiterbrain.voice.agent.model.rules;
 
+import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds a question's signals in what was said: stems for single words, nearby stems for phrases. */
 final class Signals {
@@ -11,10 +15,27 @@ final class Signals {
 
     private final List<List<String>> signals;
     private final List<String> written;
+    private final Set<String> related;
+    private final Set<String> asked;
 
-    /** @param question its words are no signal: saying the question back proves nothing */
-    Signals(List<String> signals, String question) {
+    Signals(PlannedQuestion question) {
+        this(
+                question.signals(),
+                question.text(),
+                RubricWords.of(
+                        Stream.concat(question.rubric().stream().skip(1), question.followUps().stream())
+                                .toList(),
+                        question.text()));
+    }
+
+    /**
+     * @param question its words are no signal: saying the question back proves nothing
+     * @param related stems that belong to the subject without being expected
+     */
+    Signals(List<String> signals, String question, Set<String> related) {
         List<String> echo = Words.of(question);
+        this.related = related;
+        this.asked = Words.contentStems(question);
         this.written = signals.stream()
                 .filter(signal -> !found(Words.of(signal), echo))
                 .toList();
@@ -23,6 +44,16 @@ final class Signals {
 
     int size() {
         return signals.size();
+    }
+
+    /** Which of these stems belong to the subject, by rubric and follow-ups. */
+    Set<String> related(Set<String> stems) {
+        return stems.stream().filter(related::contains).collect(Collectors.toSet());
+    }
+
+    /** How many of these stems were in the question: a sign that the answer keeps to it, and no more. */
+    int echoed(Set<String> stems) {
+        return (int) stems.stream().filter(asked::contains).count();
     }
 
     /** The signals in these words, each with the words that showed it, as they were said. */

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.agent.model.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -100,7 +101,7 @@ final class QuestionBankTest {
     @Test
     void aQuestionDoesNotGiveItsOwnSignalsAway() {
         assertThat(questions())
-                .allSatisfy(question -> assertThat(new Signals(question.signals(), question.text()).size())
+                .allSatisfy(question -> assertThat(new Signals(question.planned(1, Duration.ofMinutes(2))).size())
                         .as(question.id())
                         .isGreaterThanOrEqualTo(7));
     }
