@@ -6,7 +6,12 @@ import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.BusMessage;
 import io.recruiterbrain.voice.contract.MessageCodec;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
+import io.recruiterbrain.voice.persistence.embedded.TestPrograms;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,6 +37,7 @@ final class RunningPersistence implements AutoCloseable {
     final Persistence persistence;
 
     private RunningPersistence(PersistenceConfig config) {
+        borrowServerPrograms(config.dataFolder());
         this.vertx = Vertx.vertx();
         MessageCodec.register(vertx);
         this.bus = new Bus(vertx);
@@ -41,11 +47,26 @@ final class RunningPersistence implements AutoCloseable {
                     .await(10, TimeUnit.SECONDS);
             this.persistence =
                     Persistence.start(vertx, config, NODE, registry, clock).await(90, TimeUnit.SECONDS);
-            vertx.deployVerticle(persistence::newVerticle, new io.vertx.core.DeploymentOptions().setInstances(2))
+            vertx.deployVerticle(persistence::newVerticle, new DeploymentOptions().setInstances(2))
                     .await(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             vertx.close().await();
             throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+        }
+    }
+
+    /** Unpacking takes seconds: what one test unpacked, the next ones link to. */
+    private static void borrowServerPrograms(Path folder) {
+        Path shared = Path.of("target", "postgres-programs").toAbsolutePath();
+        try {
+            Path programs = TestPrograms.unpack(Files.createDirectories(shared));
+            Path link = folder.resolve("postgres").resolve(programs.getFileName());
+            if (Files.isDirectory(folder) && Files.notExists(link)) {
+                Files.createDirectories(link.getParent());
+                Files.createSymbolicLink(link, programs);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -53,7 +53,8 @@ public final class VectorDispatcher {
     private final AtomicInteger failuresInARow = new AtomicInteger();
     private volatile boolean resting;
     private volatile boolean stopped;
-    private volatile @Nullable String problem;
+    private volatile @Nullable String pauseProblem;
+    private volatile @Nullable String refusal;
 
     public VectorDispatcher(
             Vertx vertx,
@@ -111,7 +112,7 @@ public final class VectorDispatcher {
 
     /** Why turns do not get in at the moment, absent while they do. */
     public @Nullable String problem() {
-        return problem;
+        return refusal != null || failuresInARow.get() < FAILURES_WORTH_TELLING ? refusal : pauseProblem;
     }
 
     private synchronized Future<Void> job(Supplier<Future<Void>> work) {
@@ -132,10 +133,11 @@ public final class VectorDispatcher {
                         outbox.claim(BATCH, clock.instant(), clock.instant().plus(LEASE)))
                 .compose(turns -> {
                     if (turns.isEmpty()) {
+                        failuresInARow.set(0);
                         return Future.succeededFuture();
                     }
                     return send(turns).onSuccess(sent -> {
-                        succeeded(turns.size());
+                        failuresInARow.set(0);
                         wake();
                     });
                 })
@@ -158,6 +160,10 @@ public final class VectorDispatcher {
         return bus.ask(EmbedTexts.ADDRESS, request)
                 .compose(embeddings -> store.upsert(vectors(turns, embeddings)))
                 .compose(stored -> outbox.done(turns, clock.instant()))
+                .onSuccess(done -> {
+                    refusal = null;
+                    written.increment(turns.size());
+                })
                 .recover(fault -> giveBack(turns, fault));
     }
 
@@ -183,7 +189,7 @@ public final class VectorDispatcher {
                     .addKeyValue("cause", fault.getMessage())
                     .log("turn could not be made searchable");
             failed.increment();
-            problem = "the vector store does not take turns: " + fault.getMessage();
+            refusal = "the vector store does not take turns: " + fault.getMessage();
             return Future.succeededFuture();
         });
     }
@@ -208,18 +214,10 @@ public final class VectorDispatcher {
         return vectors;
     }
 
-    private void succeeded(int turns) {
-        failuresInARow.set(0);
-        problem = null;
-        written.increment(turns);
-    }
-
     private void pauseAfter(Throwable fault) {
         int failures = failuresInARow.incrementAndGet();
         failed.increment();
-        if (failures >= FAILURES_WORTH_TELLING) {
-            problem = "turns wait to become searchable: " + fault.getMessage();
-        }
+        pauseProblem = "turns wait to become searchable: " + fault.getMessage();
         LOG.atDebug().setCause(fault).log("outbox pauses");
         resting = true;
         vertx.setTimer(Math.max(1, pause(failures).toMillis()), timer -> {
