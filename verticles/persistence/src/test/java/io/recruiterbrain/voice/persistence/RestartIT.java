@@ -45,7 +45,8 @@ class RestartIT {
         try (RunningPersistence first = RunningPersistence.start(folder)) {
             id = Samples.inProgress(first).interviewId();
             first.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.CANDIDATE, "a capybara in the cache"));
-            eventually(() -> assertThat(first.query("SELECT milvus_synced FROM interviews")).isEqualTo("t"));
+            eventually(() -> assertThat(first.query("SELECT milvus_synced FROM interviews"))
+                    .isEqualTo("t"));
             eventually(() -> assertThat(first.published).hasSize(6));
             // As if the node had died before it published the last two.
             execute(first, "UPDATE event_publisher SET last_published = last_published - 2");
@@ -59,7 +60,8 @@ class RestartIT {
             assertThat(found.state()).isEqualTo(InterviewState.RECOVERING);
             assertThat(found.workerId()).isNull();
             assertThat(found.plan()).isEqualTo(Samples.aPlan());
-            assertThat(second.ask(FindTranscript.ADDRESS, new FindTranscript(id)).turns())
+            assertThat(second.ask(FindTranscript.ADDRESS, new FindTranscript(id))
+                            .turns())
                     .extracting(Turn::text)
                     .containsExactly("a capybara in the cache");
             assertThat(second.ask(SearchTurns.ADDRESS, new SearchTurns("capybara", SearchFilter.NONE, 1))
@@ -81,7 +83,8 @@ class RestartIT {
         try (RunningPersistence first = RunningPersistence.start(folder)) {
             id = Samples.inProgress(first).interviewId();
             first.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.CANDIDATE, "a tapir in the thread pool"));
-            eventually(() -> assertThat(first.query("SELECT milvus_synced FROM interviews")).isEqualTo("t"));
+            eventually(() -> assertThat(first.query("SELECT milvus_synced FROM interviews"))
+                    .isEqualTo("t"));
         }
 
         // When
@@ -89,9 +92,8 @@ class RestartIT {
 
         // Then
         try (RunningPersistence second = RunningPersistence.start(folder)) {
-            eventually(() -> assertThat(
-                            second.ask(SearchTurns.ADDRESS, new SearchTurns("tapir", SearchFilter.NONE, 1))
-                                    .hits())
+            eventually(() -> assertThat(second.ask(SearchTurns.ADDRESS, new SearchTurns("tapir", SearchFilter.NONE, 1))
+                            .hits())
                     .hasSize(1));
         }
     }
@@ -118,7 +120,9 @@ class RestartIT {
             assertThat(node.ask(FindTranscript.ADDRESS, new FindTranscript(id)).turns())
                     .extracting(Turn::turnNo)
                     .containsExactly(1, 2, 3, 4, 5, 6);
-            eventually(() -> assertThat(node.ask(FindStatus.PERSISTENCE, new FindStatus()).healthy()).isTrue());
+            eventually(() -> assertThat(
+                            node.ask(FindStatus.PERSISTENCE, new FindStatus()).healthy())
+                    .isTrue());
             eventually(() -> assertThat(node.published)
                     .filteredOn(event -> event.type().equals("turn.saved"))
                     .extracting(event -> event.data().get("turn_no"))
@@ -191,7 +195,8 @@ class RestartIT {
             assertThatThrownBy(() -> RunningPersistence.start(folder))
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining("in use by another node");
-            assertThat(first.ask(FindStatus.PERSISTENCE, new FindStatus()).healthy()).isTrue();
+            assertThat(first.ask(FindStatus.PERSISTENCE, new FindStatus()).healthy())
+                    .isTrue();
         }
     }
 

@@ -99,8 +99,7 @@ class ServerElsewhereIT {
 
     private PersistenceConfig withServer(PersistenceConfig.Server server) {
         PersistenceConfig own = RunningPersistence.config(guest);
-        return new PersistenceConfig(
-                own.dataFolder(), server, own.pool(), own.turns(), own.outbox(), own.reaper());
+        return new PersistenceConfig(own.dataFolder(), server, own.pool(), own.turns(), own.outbox(), own.reaper());
     }
 
     private static InterviewState state(RunningPersistence node, UUID id) {
