@@ -2,20 +2,17 @@ package io.recruiterbrain.voice.agent;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
-import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.contract.Bus;
-import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewFilter;
-import io.recruiterbrain.voice.contract.interview.InterviewPage;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,20 +22,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is owed to interviews that are over: an evaluation each, one at a time, tried again when it failed, and, after a
- * restart, an end for those that nobody came back to. On the supervisor's event loop.
+ * What is owed to interviews that are over: an evaluation each, one at a time, tried again when it failed. On the
+ * supervisor's event loop.
  */
 final class AfterTheEnd {
     private static final Logger LOG = LoggerFactory.getLogger(AfterTheEnd.class);
     private static final int ATTEMPTS = 3;
     private static final int PAGE = 200;
+    private static final int LISTING_ATTEMPTS = 20;
+    /** Notice, question and answer: with less there is nothing to evaluate. */
+    private static final int LEAST_TURNS = 3;
+
+    private static final Duration LOOK_BACK = Duration.ofDays(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private record Owed(UUID interviewId, int attempt) {}
 
     private final Bus bus;
     private final Evaluations evaluations;
-    private final AgentConfig config;
     private final Scheduler scheduler;
     private final MeterRegistry meters;
     private final Predicate<UUID> inRoom;
@@ -47,30 +49,30 @@ final class AfterTheEnd {
     private boolean working;
 
     /** @param inRoom whether an interview is held on this node now */
-    AfterTheEnd(
-            Bus bus,
-            Evaluations evaluations,
-            AgentConfig config,
-            Scheduler scheduler,
-            MeterRegistry meters,
-            Predicate<UUID> inRoom) {
+    AfterTheEnd(Bus bus, Evaluations evaluations, Scheduler scheduler, MeterRegistry meters, Predicate<UUID> inRoom) {
         this.bus = bus;
         this.evaluations = evaluations;
-        this.config = config;
         this.scheduler = scheduler;
         this.meters = meters;
         this.inRoom = inRoom;
     }
 
-    /** Finds what an earlier process left undone. */
+    /** Finds what an earlier process left undone, and from time to time what was ended while nobody held it. */
     void pickUp() {
-        list(Set.of(InterviewState.COMPLETED), null, interview -> evaluate(interview.interviewId()));
-        scheduler.at(
-                scheduler.now().plus(config.plan().reconnectWait()),
-                () -> list(
-                        Set.of(InterviewState.WAITING, InterviewState.IN_PROGRESS, InterviewState.RECOVERING),
-                        null,
-                        this::abandon));
+        pickUp(Duration.ZERO);
+    }
+
+    private void pickUp(Duration endedFor) {
+        Instant now = scheduler.now();
+        list(now.minus(LOOK_BACK), null, interview -> {
+            Instant endedAt = interview.endedAt();
+            boolean due = endedAt == null || !endedAt.isAfter(now.minus(endedFor));
+            boolean worthIt = interview.state() == InterviewState.COMPLETED || interview.turnCount() >= LEAST_TURNS;
+            if (due && worthIt && !inRoom.test(interview.interviewId())) {
+                evaluate(interview.interviewId());
+            }
+        });
+        scheduler.at(now.plus(LOOK_AGAIN), () -> pickUp(LOOK_AGAIN));
     }
 
     /** Has an interview evaluated, soon. */
@@ -123,37 +125,21 @@ final class AfterTheEnd {
         });
     }
 
-    private void abandon(Interview interview) {
-        if (!config.nodeId().equals(interview.workerId()) || inRoom.test(interview.interviewId())) {
-            return;
-        }
-        ChangeState left = new ChangeState(
-                interview.interviewId(),
-                InterviewState.ABANDONED,
-                scheduler.now(),
-                null,
-                EndReason.CANDIDATE_LEFT.word());
-        bus.ask(ChangeState.ADDRESS, left).onSuccess(done -> {
-            LOG.atInfo().addKeyValue("interviewId", interview.interviewId()).log("abandoned: nobody came back");
-            if (interview.turnCount() > 0) {
-                scheduler.execute(() -> evaluate(interview.interviewId()));
-            }
-        });
-    }
-
-    private void list(Set<InterviewState> states, @Nullable String cursor, Consumer<Interview> each) {
-        ListInterviews question = new ListInterviews(new InterviewFilter(states, null, null, null, null), PAGE, cursor);
-        Retry.request(scheduler, 20, () -> bus.ask(ListInterviews.ADDRESS, question))
-                .onSuccess(page -> scheduler.execute(() -> read(states, page, each)))
+    private void list(Instant createdFrom, @Nullable String cursor, Consumer<Interview> each) {
+        InterviewFilter filter = new InterviewFilter(
+                Set.of(InterviewState.COMPLETED, InterviewState.ABANDONED), null, null, createdFrom, null);
+        Retry.request(
+                        scheduler,
+                        LISTING_ATTEMPTS,
+                        () -> bus.ask(ListInterviews.ADDRESS, new ListInterviews(filter, PAGE, cursor)))
+                .onSuccess(page -> scheduler.execute(() -> {
+                    page.interviews().forEach(each);
+                    if (page.nextCursor() != null) {
+                        list(createdFrom, page.nextCursor(), each);
+                    }
+                }))
                 .onFailure(fault -> LOG.atWarn()
                         .addKeyValue("fault", fault.getClass().getSimpleName())
-                        .log("unfinished interviews could not be listed"));
-    }
-
-    private void read(Set<InterviewState> states, InterviewPage page, Consumer<Interview> each) {
-        List.copyOf(page.interviews()).forEach(each);
-        if (page.nextCursor() != null) {
-            list(states, page.nextCursor(), each);
-        }
+                        .log("interviews without an evaluation could not be listed"));
     }
 }

@@ -76,7 +76,7 @@ public final class SupervisorVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         Scheduler scheduler = new VertxScheduler(vertx, context, clock);
-        AfterTheEnd after = new AfterTheEnd(bus, evaluations, config, scheduler, meters, rooms::containsKey);
+        AfterTheEnd after = new AfterTheEnd(bus, evaluations, scheduler, meters, rooms::containsKey);
         afterTheEnd = after;
         return Future.all(
                         bus.serve(JoinInterview.ADDRESS, this::join),

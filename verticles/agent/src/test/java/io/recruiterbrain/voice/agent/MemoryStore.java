@@ -1,0 +1,154 @@
+package io.recruiterbrain.voice.agent;
+
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.interview.CandidateData;
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.Consent;
+import io.recruiterbrain.voice.contract.interview.FindInterview;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.interview.InterviewPage;
+import io.recruiterbrain.voice.contract.interview.InterviewSettings;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
+import io.recruiterbrain.voice.contract.interview.ListInterviews;
+import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
+import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.turn.FindTranscript;
+import io.recruiterbrain.voice.contract.turn.SaveTurn;
+import io.recruiterbrain.voice.contract.turn.Transcript;
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.recruiterbrain.voice.contract.turn.TurnSaved;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the agent needs of persistence, kept in memory; it can go away and come back. */
+final class MemoryStore {
+    final Map<UUID, Interview> interviews = new ConcurrentHashMap<>();
+    final List<InterviewState> states = new CopyOnWriteArrayList<>();
+    private final Map<UUID, Map<Integer, Turn>> turns = new ConcurrentHashMap<>();
+    volatile boolean away;
+
+    void serve(Bus bus) {
+        Future.all(List.of(
+                        bus.serve(FindInterview.ADDRESS, find -> answer(() -> found(find.interviewId()))),
+                        bus.serve(
+                                ListInterviews.ADDRESS,
+                                list -> answer(() -> new InterviewPage(
+                                        interviews.values().stream()
+                                                .filter(one ->
+                                                        list.filter().states().contains(one.state()))
+                                                .toList(),
+                                        null))),
+                        bus.serve(ChangeState.ADDRESS, change -> answer(() -> change(change))),
+                        bus.serve(SavePlan.ADDRESS, save -> answer(() -> plan(save))),
+                        bus.serve(
+                                FindTranscript.ADDRESS,
+                                find -> answer(() ->
+                                        new Transcript(find.interviewId(), List.copyOf(turnsOf(find.interviewId()))))),
+                        bus.serve(
+                                SaveTurn.ADDRESS,
+                                save -> answer(() -> {
+                                    turns.computeIfAbsent(save.interviewId(), id -> new TreeMap<>())
+                                            .putIfAbsent(save.turn().turnNo(), save.turn());
+                                    return new TurnSaved(
+                                            save.interviewId(), save.turn().turnNo());
+                                }))))
+                .await();
+    }
+
+    Interview add(InterviewState state, boolean consented, @Nullable String workerId, int questions) {
+        UUID id = UUID.randomUUID();
+        Instant now = Instant.now();
+        Interview interview = new Interview(
+                id,
+                state,
+                new CandidateData(null, "Ada", null, null),
+                new JobDescriptionData(null, "Backend engineer", null, "We build services."),
+                new InterviewSettings(questions, Duration.ofMinutes(5), List.of()),
+                List.of(),
+                "interview-" + id,
+                workerId,
+                consented ? new Consent("1", "abc", now) : null,
+                null,
+                now,
+                now.plusSeconds(3600),
+                null,
+                null,
+                null,
+                0,
+                0);
+        interviews.put(id, interview);
+        return interview;
+    }
+
+    Collection<Turn> turnsOf(UUID interviewId) {
+        return turns.getOrDefault(interviewId, Map.of()).values();
+    }
+
+    InterviewState stateOf(UUID interviewId) {
+        return found(interviewId).state();
+    }
+
+    private Interview found(UUID id) {
+        Interview interview = interviews.get(id);
+        if (interview == null) {
+            throw new ServiceException(ErrorCode.NOT_FOUND, "no such interview");
+        }
+        return interview;
+    }
+
+    private Interview change(ChangeState change) {
+        Interview old = found(change.interviewId());
+        if (old.state() != change.state() && !old.state().mayBecome(change.state())) {
+            throw new ServiceException(ErrorCode.INVALID_STATE, old.state() + " cannot become " + change.state());
+        }
+        states.add(change.state());
+        return keep(old, change.state(), old.plan(), change.reason());
+    }
+
+    private Interview plan(SavePlan save) {
+        Interview old = found(save.interviewId());
+        return keep(old, old.state(), old.plan().isEmpty() ? save.plan() : old.plan(), old.endReason());
+    }
+
+    private Interview keep(Interview old, InterviewState state, List<PlannedQuestion> plan, @Nullable String reason) {
+        Interview changed = new Interview(
+                old.interviewId(),
+                state,
+                old.candidate(),
+                old.job(),
+                old.settings(),
+                plan,
+                old.roomName(),
+                old.workerId(),
+                old.consent(),
+                null,
+                old.createdAt(),
+                old.linkExpiresAt(),
+                old.startedAt(),
+                null,
+                reason,
+                turnsOf(old.interviewId()).size(),
+                0);
+        interviews.put(old.interviewId(), changed);
+        return changed;
+    }
+
+    private <R> Future<R> answer(Supplier<R> answer) {
+        return away
+                ? Future.failedFuture(new ServiceException(ErrorCode.UNAVAILABLE, "the store is away"))
+                : Future.succeededFuture(answer.get());
+    }
+}

@@ -1,0 +1,85 @@
+package io.recruiterbrain.voice.agent;
+
+import io.recruiterbrain.voice.agent.room.AudioFrame;
+import io.recruiterbrain.voice.agent.room.AudioOutput;
+import io.recruiterbrain.voice.agent.room.BrowserMedia;
+import io.recruiterbrain.voice.agent.room.Room;
+import io.recruiterbrain.voice.agent.room.RoomListener;
+import io.recruiterbrain.voice.agent.room.RoomProvider;
+import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms in which nothing is heard. */
+final class QuietRooms implements RoomProvider {
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger left = new AtomicInteger();
+    final AtomicInteger mediaClosed = new AtomicInteger();
+
+    @Override
+    public Room open(UUID interviewId) {
+        opened.incrementAndGet();
+        return new QuietRoom();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class QuietRoom implements Room, BrowserMedia, AudioOutput {
+        @Override
+        public Future<Void> join(RoomListener listener) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public AudioOutput voice() {
+            return this;
+        }
+
+        @Override
+        public Future<Void> leave() {
+            left.incrementAndGet();
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Answer> offer(MediaDirection direction, @Nullable String resourceId, String sdp) {
+            return Future.succeededFuture(new Answer("one", "answer to " + sdp));
+        }
+
+        @Override
+        public Future<Void> close(String resourceId) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> closeAll() {
+            mediaClosed.incrementAndGet();
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void write(AudioFrame frame) {}
+
+        @Override
+        public Future<Void> drained() {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void clear() {}
+
+        @Override
+        public Duration written() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Duration played() {
+            return Duration.ZERO;
+        }
+    }
+}
