@@ -10,8 +10,9 @@ import java.util.List;
  *     choice to the system. An interview takes two ports
  * @param udpPortMax highest UDP port for media, {@code RBV_UDP_PORT_MAX}
  * @param iceServers {@code RBV_ICE_SERVERS}, see {@link IceServer#parseList}
- * @param loopbackOnly {@code RBV_MEDIA_LOOPBACK_ONLY}: offers no address of a network interface, for browsers on this
- *     very machine and for tests
+ * @param loopbackOnly {@code RBV_MEDIA_LOOPBACK_ONLY}: descriptions name 127.0.0.1 and ::1 only, for browsers on this
+ *     very machine, hosts without a network, and tests. Such a browser must use loopback addresses itself, which
+ *     Chromium does with {@code --allow-loopback-in-peer-connection}. The UDP sockets are not bound to loopback
  * @param gatheringTimeout {@code RBV_MEDIA_GATHERING_TIMEOUT}: an answer goes out with the addresses known by then
  * @param disconnectGrace {@code RBV_MEDIA_DISCONNECT_GRACE}: how long a connection may be interrupted before the
  *     candidate counts as gone

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Native calls on connections happen on one thread, {@code media-control}. They would queue for the native signalling
  * thread anyway, and so nothing is ever called on a connection after its close. The thread never waits.
+ *
+ * <p>An engine that is not closed keeps the process alive when {@code main} returns: a native thread counts as a user
+ * thread.
  */
 public final class MediaEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaEngine.class);

@@ -9,10 +9,10 @@ import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Offer and answer of one peer connection without trickling: descriptions go out when their addresses are known. Every
@@ -21,9 +21,12 @@ import java.util.concurrent.TimeUnit;
 final class Negotiator {
     private static final long NATIVE_SECONDS = 10;
 
+    private static final Pattern CANDIDATE =
+            Pattern.compile("a=candidate:(\\S+ \\S+ \\S+ \\S+) (\\S+) (\\S+ typ host)");
+
     private final RTCPeerConnection connection;
     private final Executor control;
-    private final Duration gatheringTimeout;
+    private final MediaConfig config;
 
     private volatile CompletableFuture<Void> gathered = new CompletableFuture<>();
     private volatile boolean candidateFound;
@@ -34,10 +37,10 @@ final class Negotiator {
     private String remoteUfrag = "";
     private boolean closed;
 
-    Negotiator(RTCPeerConnection connection, Executor control, Duration gatheringTimeout) {
+    Negotiator(RTCPeerConnection connection, Executor control, MediaConfig config) {
         this.connection = connection;
         this.control = control;
-        this.gatheringTimeout = gatheringTimeout;
+        this.config = config;
     }
 
     CompletableFuture<String> answer(SdpOffer offer, Runnable whenOfferIsSet) {
@@ -131,8 +134,8 @@ final class Negotiator {
         connection.setLocalDescription(description, setting);
         return setting.result
                 .orTimeout(NATIVE_SECONDS, TimeUnit.SECONDS)
-                .thenCompose(nothing ->
-                        gathered.copy().completeOnTimeout(null, gatheringTimeout.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(nothing -> gathered.copy()
+                        .completeOnTimeout(null, config.gatheringTimeout().toMillis(), TimeUnit.MILLISECONDS))
                 .thenApplyAsync(nothing -> localDescription(), control);
     }
 
@@ -141,7 +144,16 @@ final class Negotiator {
         if (!candidateFound) {
             throw new ServiceException(ErrorCode.UNAVAILABLE, "no network address for media was found in time");
         }
-        return connection.getLocalDescription().sdp;
+        String sdp = connection.getLocalDescription().sdp;
+        return config.loopbackOnly() ? onLoopback(sdp) : sdp;
+    }
+
+    /** The native side names the address of the default route although its sockets can be reached on loopback too. */
+    static String onLoopback(String sdp) {
+        return CANDIDATE
+                .matcher(sdp)
+                .replaceAll(found -> "a=candidate:" + found.group(1) + " "
+                        + (found.group(2).contains(":") ? "::1" : "127.0.0.1") + " " + found.group(3));
     }
 
     private void requireOpen() {

@@ -70,8 +70,7 @@ public final class PeerLink {
         this.listener = listener;
         this.tap = tap;
         connection = engine.factory(voice != null).createPeerConnection(engine.connectionConfig(), new Observer());
-        negotiator =
-                new Negotiator(connection, engine.control(), engine.config().gatheringTimeout());
+        negotiator = new Negotiator(connection, engine.control(), engine.config());
         source = voice == null ? null : new CustomAudioSource();
         sender = voice == null || source == null ? null : new VoiceSender(voice, source, engine.metrics().framesSent);
     }
