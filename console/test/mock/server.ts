@@ -9,8 +9,11 @@ import { CONSENT, EVALUATED, KEY, LIVE, SCHEDULED, SYSTEM, TOKEN, evaluation, in
 
 const DIST = resolve(import.meta.dirname, '../../dist');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-/** As strict as the real server's. */
-const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** The real server's, from its `SecurityHeaders`. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "media-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'none'";
 
 interface Answer {
   status: number;
@@ -170,6 +173,8 @@ export class MockServer {
 
   private async file(path: string, response: ServerResponse): Promise<void> {
     if (path === '/') return void response.writeHead(302, { location: '/console/' }).end();
+    // An empty page of the same origin, for the tests' agent.
+    if (path === '/agent') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Agent</title>');
     const name = path.startsWith('/i/') ? 'candidate/index.html' : path === '/console/' ? 'console/index.html' : path;
     try {
       const content = await readFile(join(DIST, name));

@@ -35,6 +35,14 @@ describe('Announcer', () => {
     expect(page.said).toEqual(['Interviewer: Hello Ada.', 'Interviewer: How are you?']);
   });
 
+  it('reads a question that is repeated word for word again', () => {
+    const page = listening();
+    for (const segment_id of ['a', 'b']) {
+      page.call({ conversation: withCaption(page.conversation, { segment_id, speaker: 'agent', text: 'Why Java?', final: true }) });
+    }
+    expect(page.said).toEqual(['Interviewer: Why Java?', 'Interviewer: Why Java?']);
+  });
+
   it('says whose turn it is once, and that a connection was lost and came back', () => {
     const page = listening();
     page.call({ agent: 'listening' });

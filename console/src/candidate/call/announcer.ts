@@ -7,7 +7,9 @@ import { type CandidateState, floorOf } from '../state';
  */
 export class Announcer {
   private floor = '';
-  private readonly said = new Set<string>();
+  private readonly seen = new Set<string>();
+  /** Sentences said as captions, of which the turn is still to come. */
+  private parts: string[] = [];
 
   constructor(private readonly say: (text: string) => void) {}
 
@@ -29,19 +31,19 @@ export class Announcer {
 
   private sentences(state: CandidateState): void {
     for (const line of linesOf(state.call.conversation)) {
-      if (line.speaker !== 'agent' || line.state === 'interim') continue;
+      if (line.speaker !== 'agent' || line.state === 'interim' || this.seen.has(line.key)) continue;
+      this.seen.add(line.key);
       const text = line.text.trim();
-      // The same sentence comes as a caption first and as a turn later.
-      if (this.said.has(text)) continue;
-      this.said.add(text);
-      if (line.turn && this.saidInParts(text)) continue;
+      if (line.turn && this.wasSaid(text)) continue;
+      if (!line.turn) this.parts.push(text);
       this.say(`Interviewer: ${text}`);
     }
   }
 
-  private saidInParts(text: string): boolean {
-    let rest = text;
-    for (const part of this.said) if (part !== text) rest = rest.replace(part, '');
-    return rest.trim().length < text.length / 2;
+  /** Whether a turn is made of the sentences said already; they are used up then, so that a repeat is said again. */
+  private wasSaid(turn: string): boolean {
+    const known = this.parts.filter((part) => turn.includes(part));
+    this.parts = this.parts.filter((part) => !known.includes(part));
+    return known.join(' ').length * 2 >= turn.length;
   }
 }
