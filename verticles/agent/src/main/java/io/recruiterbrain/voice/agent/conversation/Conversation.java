@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.agent.conversation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.LanguageModel.CloseReason;
+import io.recruiterbrain.voice.agent.model.LanguageModel.Moment;
 import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.agent.plan.InterviewPlan;
 import io.recruiterbrain.voice.agent.plan.PlanConfig;
@@ -106,7 +107,12 @@ public final class Conversation {
         before.stream()
                 .filter(turn -> turn.speaker() == Speaker.AGENT)
                 .forEach(turn -> saidBefore.remember(turn.text()));
-        Wording wording = new Wording(parts.model(), saidBefore, scheduler, config.modelTimeout());
+        Wording wording = new Wording(
+                parts.model(),
+                () -> new Moment(interviewId, transcript.nextTurnNo()),
+                saidBefore,
+                scheduler,
+                config.modelTimeout());
         this.mouth = new Mouth(
                 wording,
                 parts.voice(),

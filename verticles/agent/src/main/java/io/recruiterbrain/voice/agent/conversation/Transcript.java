@@ -49,6 +49,11 @@ final class Transcript {
                 .toList();
     }
 
+    /** The number that the next turn gets. */
+    int nextTurnNo() {
+        return turns.isEmpty() ? 1 : turns.get(turns.size() - 1).turnNo() + 1;
+    }
+
     /** Whether the candidate has answered anything. */
     boolean hasAnswer() {
         return turns.stream().anyMatch(turn -> turn.kind() == TurnKind.ANSWER);
@@ -68,10 +73,9 @@ final class Transcript {
         if (text.isBlank()) {
             return;
         }
-        int turnNo = turns.isEmpty() ? 1 : turns.get(turns.size() - 1).turnNo() + 1;
         String kept = text.length() > Turn.MAX_TEXT ? text.substring(0, Turn.MAX_TEXT) : text;
         Turn turn = new Turn(
-                turnNo,
+                nextTurnNo(),
                 speaker,
                 kind,
                 kept,

@@ -1,11 +1,13 @@
 package io.recruiterbrain.voice.agent.conversation;
 
 import io.recruiterbrain.voice.agent.model.LanguageModel;
+import io.recruiterbrain.voice.agent.model.LanguageModel.Moment;
 import io.recruiterbrain.voice.agent.plan.PlanStep.Say;
 import io.recruiterbrain.voice.agent.plan.SaidBefore;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,21 @@ final class Wording {
     private static final Logger LOG = LoggerFactory.getLogger(Wording.class);
 
     private final LanguageModel model;
+    private final Supplier<Moment> moment;
     private final SaidBefore saidBefore;
     private final Scheduler scheduler;
     private final Duration timeout;
     private int current;
 
-    Wording(LanguageModel model, SaidBefore saidBefore, Scheduler scheduler, Duration timeout) {
+    /** @param moment where the interview stands when a turn is worded */
+    Wording(
+            LanguageModel model,
+            Supplier<Moment> moment,
+            SaidBefore saidBefore,
+            Scheduler scheduler,
+            Duration timeout) {
         this.model = model;
+        this.moment = moment;
         this.saidBefore = saidBefore;
         this.scheduler = scheduler;
         this.timeout = timeout;
@@ -36,7 +46,7 @@ final class Wording {
         turn.timer = scheduler.at(scheduler.now().plus(timeout), turn::giveUp);
         Future<Void> worded;
         try {
-            worded = model.word(say.move(), sentence -> scheduler.execute(() -> turn.take(sentence)));
+            worded = model.word(moment.get(), say.move(), sentence -> scheduler.execute(() -> turn.take(sentence)));
         } catch (RuntimeException e) {
             worded = Future.failedFuture(e);
         }

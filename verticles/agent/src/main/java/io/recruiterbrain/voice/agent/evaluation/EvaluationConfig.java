@@ -23,9 +23,9 @@ public record EvaluationConfig(int attempts, Duration firstDelay, Duration longe
         }
     }
 
-    /** Eight tries over about two minutes. */
+    /** Four tries over about seven seconds; who asked may ask again later. */
     public static EvaluationConfig defaults() {
-        return new EvaluationConfig(8, Duration.ofSeconds(1), Duration.ofSeconds(30));
+        return new EvaluationConfig(4, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
     /** @param attempt the one that failed, from 1 */

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Understands what a candidate said: a request or an answer, how much it gives to score, what to ask next. */
 final class AnswerReader {
-    private static final int SOLID_WORDS = 24;
-    private static final int SOLID_SIGNALS = 3;
-    private static final int SOLID_KINDS = 2;
+    /** From this level on there is enough to score. */
+    private static final int SOLID_LEVEL = 3;
+
     private static final int HARDLY_ANY_WORDS = 3;
     /** The turn that is being read has no number yet. */
     private static final int THIS_TURN = 100_000;
@@ -43,15 +43,12 @@ final class AnswerReader {
         if (now.contentWords() < HARDLY_ANY_WORDS && now.signals().isEmpty()) {
             return Depth.NOTHING;
         }
-        boolean subject = all.expected() == 0 || all.signals().size() >= SOLID_SIGNALS;
-        boolean enough = all.contentWords() >= SOLID_WORDS && all.kinds().size() >= SOLID_KINDS;
-        return subject && enough && !all.wordList() ? Depth.SOLID : Depth.SHALLOW;
+        return LevelRule.level(all) >= SOLID_LEVEL ? Depth.SOLID : Depth.SHALLOW;
     }
 
     private static @Nullable String followUp(Exchange exchange, Evidence now, Evidence all, Depth depth) {
         boolean refused = depth == Depth.NOTHING && !now.declined().isEmpty();
-        boolean nothingMissing = depth == Depth.SOLID && all.kinds().size() == EvidenceKind.values().length;
-        if (refused || nothingMissing) {
+        if (refused || (depth == Depth.SOLID && enough(exchange, all))) {
             return null;
         }
         List<String> asked = new ArrayList<>(exchange.before().stream()
@@ -61,6 +58,12 @@ final class AnswerReader {
         asked.add(exchange.prompt());
         String told = answers(exchange).stream().map(Said::text).collect(Collectors.joining(" "));
         return FollowUpChooser.choose(exchange.question(), asked, told, all, depth);
+    }
+
+    /** A solid answer is followed up once at most, and not at all when it was strong already. */
+    private static boolean enough(Exchange exchange, Evidence all) {
+        boolean followedUp = exchange.before().stream().anyMatch(turn -> turn.kind() == TurnKind.FOLLOW_UP);
+        return followedUp || LevelRule.level(all) == 5;
     }
 
     /** Everything answered on this question, the newest last; it may or may not be among the earlier turns already. */

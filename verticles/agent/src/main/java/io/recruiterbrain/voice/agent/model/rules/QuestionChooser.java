@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the questions of an interview.
@@ -19,6 +21,8 @@ import java.util.Set;
  * the job asks for. Everything is deterministic: the same job and resume give the same plan.
  */
 final class QuestionChooser {
+    private static final Logger LOG = LoggerFactory.getLogger(QuestionChooser.class);
+
     private static final double RESUME_SHARE = 1.0 / 3;
     private static final double BEHAVIOURAL_SHARE = 1.0 / 3;
     /** A second role takes part when it fits the job at least this well, measured by the best one's score. */
@@ -90,6 +94,11 @@ final class QuestionChooser {
 
         private List<Role> pool(JobDescriptionData data) {
             List<RoleMatch> matches = roles.match(data);
+            LOG.atDebug()
+                    .addKeyValue("role", matches.getFirst().role().slug())
+                    .addKeyValue("score", matches.getFirst().score())
+                    .addKeyValue("reasons", matches.getFirst().reasons())
+                    .log("role found for a job");
             List<Role> pool = new ArrayList<>();
             double best = matches.getFirst().score();
             matches.stream()

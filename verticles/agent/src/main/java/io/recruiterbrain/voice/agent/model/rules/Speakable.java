@@ -2,10 +2,12 @@ package io.recruiterbrain.voice.agent.model.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Text that a synthesizer says as a person would: symbols and numbers become words, one sentence at a time. */
+/**
+ * Text cut and completed for speaking: names in one piece, numbers as words, one sentence at a time. Symbols stay as
+ * they are written, since captions show the same text; the voice says them as words.
+ */
 final class Speakable {
     private static final List<String> ONES = List.of(
             "zero",
@@ -32,7 +34,7 @@ final class Speakable {
             List.of("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
 
     private static final Pattern BRACKETS = Pattern.compile("\\s*[(\\[{][^)\\]}]*[)\\]}]");
-    private static final Pattern UNSPEAKABLE = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\s.,;:!?'\u2019-]");
+    private static final Pattern MARKS = Pattern.compile("[.;:!?]+(?=\\s|$)|[:;!?\"\\p{Cntrl}]");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+(?=\\p{Lu})");
     private static final int LONGEST_NAME = 60;
 
@@ -58,49 +60,30 @@ final class Speakable {
     }
 
     /**
-     * A name or job title as it is said, in one piece: without what stands in brackets, without symbols.
+     * A name or job title as it is said, in one piece: without what stands in brackets, without marks that end a sentence.
      *
      * @param otherwise said when nothing speakable is left
      */
     static String name(String written, String otherwise) {
-        String said = symbols(BRACKETS.matcher(written).replaceAll(""));
-        said = said.replaceAll("[.;:!?]+(?=\\s|$)", "")
-                .replaceAll("[:;!?]", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
+        String plain = BRACKETS.matcher(written).replaceAll("");
+        String said =
+                MARKS.matcher(plain).replaceAll(" ").replaceAll("\\s+", " ").strip();
         if (said.length() > LONGEST_NAME) {
             int cut = said.lastIndexOf(' ', LONGEST_NAME);
             said = cut > 0 ? said.substring(0, cut) : said.substring(0, LONGEST_NAME);
         }
-        return said.isEmpty() ? otherwise : said;
+        return said.chars().anyMatch(Character::isLetterOrDigit) ? said : otherwise;
     }
 
-    /** The sentences of a text, symbols said as words; a text without an end mark gets one. */
+    /** The sentences of a text; one without an end mark gets one. */
     static List<String> sentences(String text) {
         List<String> sentences = new ArrayList<>();
-        for (String sentence : SENTENCE_END.split(symbols(text))) {
+        for (String sentence : SENTENCE_END.split(text)) {
             String said = sentence.replaceAll("\\s+", " ").strip();
             if (said.chars().anyMatch(Character::isLetterOrDigit)) {
                 sentences.add(said.matches(".*[.!?]$") ? said : said + ".");
             }
         }
         return sentences;
-    }
-
-    private static String symbols(String text) {
-        String said = text.replaceAll("(?i)\\bc\\+\\+", "C plus plus")
-                .replaceAll("(?i)\\b([cf])#", "$1 sharp")
-                .replaceAll("(?i)(^|\\s)\\.net\\b", "$1dot net")
-                .replaceAll("(?i)\\b(\\w+)\\.js\\b", "$1 J S")
-                .replace("&", " and ")
-                .replace("%", " percent")
-                .replace("+", " plus ")
-                .replace("/", " ");
-        return UNSPEAKABLE.matcher(said).replaceAll(" ");
-    }
-
-    /** The first letter in upper case. */
-    static String capitalised(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent.model.rules;
 
+import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Moment;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Move;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Random;
 final class Wording {
     /** A question has at most this many follow-ups, so each gets a variant of its own. */
     private static final int FOLLOW_UPS_EACH = 2;
+    /** The agent's and the candidate's: what tells the first follow-up of a question from the second. */
+    private static final int TURNS_EACH = 2;
 
     private final Phrasebook book;
 
@@ -32,10 +36,11 @@ final class Wording {
             case Move.Ask ask -> said(bridge(variants, ask), ask.question().text());
             case Move.FollowUp followUp ->
                 said(
-                        variants.at(
+                        variants.once(
                                 "followUps",
                                 book.followUps(),
-                                followUp.question().questionNo() * FOLLOW_UPS_EACH + moment.turnNo() % FOLLOW_UPS_EACH),
+                                (followUp.question().questionNo() - 1) * FOLLOW_UPS_EACH
+                                        + moment.turnNo() / TURNS_EACH % FOLLOW_UPS_EACH),
                         followUp.followUp());
             case Move.Repeat repeat ->
                 said(variants.byTurn("repeats", book.repeats(), key(repeat.reason())), repeat.prompt());
@@ -52,7 +57,7 @@ final class Wording {
         List<String> sentences = new ArrayList<>();
         sentences.addAll(variants.at("greetings", book.greetings(), 0));
         sentences.addAll(book.notice());
-        String name = Speakable.name(greet.candidateName(), "and welcome");
+        String name = Speakable.name(greet.candidateName(), "there");
         String job = Speakable.name(greet.jobTitle(), "this job");
         return sentences.stream()
                 .map(sentence -> sentence.replace("{name}", name)
@@ -76,14 +81,13 @@ final class Wording {
             return variants.at("lastQuestion", book.lastQuestion(), 0);
         }
         String last = ask.lastAnswer();
-        boolean nothing = last != null && nothing(last);
-        return nothing
+        return last == null || nothing(last)
                 ? variants.at("bridgesAfterNothing", book.bridgesAfterNothing(), no)
                 : variants.at("bridges", book.bridges(), no);
     }
 
     private static boolean nothing(String answer) {
-        return IntentReader.read(answer) == io.recruiterbrain.voice.agent.model.LanguageModel.Intent.SKIP
+        return IntentReader.read(answer) == Intent.SKIP
                 || !DontKnow.words(List.of(answer), Words.contentStems(answer).size(), 0)
                         .isEmpty();
     }
@@ -109,7 +113,12 @@ final class Wording {
             return shuffled.get(Math.floorMod(position, shuffled.size()));
         }
 
-        String byTurn(String list, java.util.Map<String, List<String>> variants, String key) {
+        /** Each variant once; nothing when there are none left. */
+        String once(String list, List<String> variants, int position) {
+            return position < variants.size() ? at(list, variants, position) : "";
+        }
+
+        String byTurn(String list, Map<String, List<String>> variants, String key) {
             return at(list + "." + key, variants.getOrDefault(key, List.of("")), moment.turnNo());
         }
     }
