@@ -71,6 +71,11 @@ public final class TurnTaking {
         return voiceSince != null;
     }
 
+    /** Whether a closed turn waits for {@link TurnInput.TurnTaken}. */
+    public boolean isHandedOver() {
+        return floor == Floor.HANDED_OVER;
+    }
+
     /** The words of the open turn so far, empty when there are none. */
     public String words() {
         return spoken.text();
@@ -92,16 +97,12 @@ public final class TurnTaking {
                 silentSince = mode.at();
             }
             case TurnInput.AgentStarted started -> {
+                takeTurn();
                 floor = Floor.AGENT;
                 interruptible = started.interruptible();
             }
             case TurnInput.AgentFinished finished -> agentFinished(finished);
-            case TurnInput.TurnTaken taken -> {
-                if (floor == Floor.HANDED_OVER) {
-                    floor = Floor.NOBODY;
-                    forget();
-                }
-            }
+            case TurnInput.TurnTaken taken -> takeTurn();
             case TurnInput.FloorTaken taken -> keepWords(taken.at());
             case TurnInput.Connected connected -> {
                 away = false;
@@ -118,6 +119,13 @@ public final class TurnTaking {
             decide(input.at());
         }
         return List.copyOf(actions);
+    }
+
+    private void takeTurn() {
+        if (floor == Floor.HANDED_OVER) {
+            floor = Floor.NOBODY;
+            forget();
+        }
     }
 
     private void voiceStarted(Instant at) {
@@ -186,6 +194,7 @@ public final class TurnTaking {
     }
 
     private void agentFinished(TurnInput.AgentFinished finished) {
+        takeTurn();
         boolean heardNoticeOnly = !interruptible;
         falseInterruptions = 0;
         floor = finished.awaitsAnswer() ? Floor.CANDIDATE : Floor.NOBODY;
