@@ -10,6 +10,7 @@ import io.recruiterbrain.voice.persistence.postgres.Database;
 import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
 import io.recruiterbrain.voice.persistence.postgres.EventPublisher;
 import io.recruiterbrain.voice.persistence.postgres.EventStore;
+import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
@@ -71,6 +72,7 @@ final class Assembly {
             dispatcher.wake();
         });
         this.stores = new Stores(
+                new InterviewCreation(vertx, database, config.turns(), publisher::wake),
                 new InterviewStore(database, clock, publisher::wake),
                 new InterviewList(database),
                 new InterviewEraser(database, publisher::wake, dispatcher::removeErased),

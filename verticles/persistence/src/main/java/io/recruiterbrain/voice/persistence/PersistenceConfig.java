@@ -95,8 +95,8 @@ public record PersistenceConfig(
     }
 
     /**
-     * @param commitWindow turns that arrive within it share a commit, at least 1 ms; {@code RBV_COMMIT_WINDOW_MS}
-     * @param queueLimit turns that may wait, one more is answered BUSY; {@code RBV_TURN_QUEUE}
+     * @param commitWindow turns, and new interviews, that arrive within it share a commit, at least 1 ms; {@code RBV_COMMIT_WINDOW_MS}
+     * @param queueLimit turns, and as many new interviews, that may wait, one more is answered BUSY; {@code RBV_TURN_QUEUE}
      */
     public record Turns(Duration commitWindow, int queueLimit) {
         public Turns {

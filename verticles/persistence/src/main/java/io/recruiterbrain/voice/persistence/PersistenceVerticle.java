@@ -38,7 +38,7 @@ public final class PersistenceVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         return Future.all(List.of(
-                bus.serve(CreateInterview.ADDRESS, stores.interviews()::create),
+                bus.serve(CreateInterview.ADDRESS, stores.creation()::create),
                 bus.serve(FindInterview.ADDRESS, stores.interviews()::find),
                 bus.serve(ListInterviews.ADDRESS, stores.list()::list),
                 bus.serve(SaveConsent.ADDRESS, stores.interviews()::saveConsent),

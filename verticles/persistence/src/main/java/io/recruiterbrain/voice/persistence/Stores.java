@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.persistence;
 import io.recruiterbrain.voice.persistence.postgres.ApiKeyStore;
 import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
 import io.recruiterbrain.voice.persistence.postgres.EventStore;
+import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
@@ -11,6 +12,7 @@ import io.recruiterbrain.voice.persistence.search.TurnSearch;
 
 /** What the verticle answers with; made by {@link Persistence}. */
 public record Stores(
+        InterviewCreation creation,
         InterviewStore interviews,
         InterviewList list,
         InterviewEraser eraser,

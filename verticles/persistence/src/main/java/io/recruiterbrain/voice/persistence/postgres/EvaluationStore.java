@@ -88,13 +88,15 @@ public final class EvaluationStore {
         return connection
                 .preparedQuery(INSERT)
                 .execute(values)
-                .compose(inserted -> StateChange.move(connection, state, evaluated))
+                .compose(inserted -> StateChange.write(connection, evaluated))
                 .compose(moved -> EventLog.append(
                         connection,
-                        List.of(NewEvent.evaluated(
-                                interviewId,
-                                evaluated.at(),
-                                evaluation.overall(),
-                                evaluation.recommendation().name()))));
+                        List.of(
+                                StateChange.event(state, evaluated),
+                                NewEvent.evaluated(
+                                        interviewId,
+                                        evaluated.at(),
+                                        evaluation.overall(),
+                                        evaluation.recommendation().name()))));
     }
 }

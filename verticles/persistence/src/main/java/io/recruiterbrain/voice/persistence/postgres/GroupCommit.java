@@ -17,24 +17,25 @@ import java.util.function.Function;
  * with {@code BUSY}. Safe to use from any thread.
  *
  * @param <T> what is written
+ * @param <R> what comes of it
  */
-final class GroupCommit<T> {
+final class GroupCommit<T, R> {
     private static final int MAX_GROUP = 256;
 
-    private record Waiting<T>(T item, Promise<Void> promise) {}
+    private record Waiting<T, R>(T item, Promise<R> promise) {}
 
     private final Vertx vertx;
     private final long windowMillis;
     private final int limit;
-    private final Function<List<T>, Future<List<Future<Void>>>> write;
-    private final Deque<Waiting<T>> queue = new ArrayDeque<>();
+    private final Function<List<T>, Future<List<Future<R>>>> write;
+    private final Deque<Waiting<T, R>> queue = new ArrayDeque<>();
     private boolean scheduled;
 
     /**
      * @param limit items that may wait or be written
      * @param write writes a group; answers with an outcome for each item in its order, or fails for all of them
      */
-    GroupCommit(Vertx vertx, Duration window, int limit, Function<List<T>, Future<List<Future<Void>>>> write) {
+    GroupCommit(Vertx vertx, Duration window, int limit, Function<List<T>, Future<List<Future<R>>>> write) {
         this.vertx = vertx;
         this.windowMillis = window.toMillis();
         this.limit = limit;
@@ -42,12 +43,12 @@ final class GroupCommit<T> {
     }
 
     /** Completes when the item is durable. */
-    Future<Void> add(T item) {
-        Promise<Void> promise = Promise.promise();
+    Future<R> add(T item) {
+        Promise<R> promise = Promise.promise();
         synchronized (queue) {
             if (queue.size() >= limit) {
                 return Future.failedFuture(
-                        new ServiceException(ErrorCode.BUSY, "too many turns wait to be saved; send it again soon"));
+                        new ServiceException(ErrorCode.BUSY, "too much waits to be saved; send it again soon"));
             }
             queue.add(new Waiting<>(item, promise));
             if (scheduled) {
@@ -67,7 +68,7 @@ final class GroupCommit<T> {
     }
 
     private void writeNext() {
-        List<Waiting<T>> group = new ArrayList<>();
+        List<Waiting<T, R>> group = new ArrayList<>();
         synchronized (queue) {
             while (group.size() < MAX_GROUP && !queue.isEmpty()) {
                 group.add(queue.remove());
@@ -80,8 +81,8 @@ final class GroupCommit<T> {
         write(group).onComplete(done -> writeNext());
     }
 
-    private Future<Void> write(List<Waiting<T>> group) {
-        Future<List<Future<Void>>> written;
+    private Future<Void> write(List<Waiting<T, R>> group) {
+        Future<List<Future<R>>> written;
         try {
             written = write.apply(group.stream().map(Waiting::item).toList());
         } catch (RuntimeException e) {
@@ -101,9 +102,9 @@ final class GroupCommit<T> {
     }
 
     /** One item that cannot be written must not take the others with it. */
-    private Future<Void> writeEach(List<Waiting<T>> group) {
+    private Future<Void> writeEach(List<Waiting<T, R>> group) {
         Future<Void> last = Future.succeededFuture();
-        for (Waiting<T> waiting : group) {
+        for (Waiting<T, R> waiting : group) {
             last = last.compose(done -> write(List.of(waiting)));
         }
         return last;
@@ -113,7 +114,7 @@ final class GroupCommit<T> {
         return fault instanceof ServiceException known && known.code().retryable();
     }
 
-    private static <T> void complete(Waiting<T> waiting, Future<Void> outcome) {
+    private static <T, R> void complete(Waiting<T, R> waiting, Future<R> outcome) {
         outcome.onSuccess(waiting.promise()::tryComplete).onFailure(waiting.promise()::tryFail);
     }
 }

@@ -3,14 +3,17 @@ package io.recruiterbrain.voice.persistence.postgres;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +56,8 @@ public final class Reaper {
             """;
     private static final String RELEASE = """
             UPDATE interviews SET worker_id = NULL, state_changed_at = greatest(state_changed_at, $2)
-            WHERE state = 'RECOVERING' AND erased_at IS NULL AND ($1::text IS NULL OR worker_id = $1)
+            WHERE state IN ('WAITING', 'IN_PROGRESS', 'RECOVERING') AND erased_at IS NULL
+                AND ($1::text IS NULL OR worker_id = $1)
             """;
 
     private final Database database;
@@ -79,15 +83,16 @@ public final class Reaper {
      */
     public Future<Integer> releaseHeldBy(@Nullable String nodeId) {
         Instant now = clock.instant();
-        return database.transaction(connection -> move(
-                                connection,
-                                HELD,
-                                Tuple.tuple().addString(nodeId),
-                                new Move(InterviewState.RECOVERING, "node_restarted", now))
-                        .compose(moved -> connection
+        Tuple holder = Tuple.tuple().addString(nodeId);
+        Tuple holderAndTime = Tuple.tuple().addString(nodeId).addOffsetDateTime(Rows.time(now));
+        Move move = new Move(InterviewState.RECOVERING, "node_restarted", now);
+        return database.transaction(connection -> connection
+                        .preparedQuery(HELD)
+                        .execute(holder)
+                        .compose(held -> connection
                                 .preparedQuery(RELEASE)
-                                .execute(Tuple.tuple().addString(nodeId).addOffsetDateTime(Rows.time(now)))
-                                .map(moved)))
+                                .execute(holderAndTime)
+                                .compose(released -> moveAll(connection, held, move))))
                 .onSuccess(moved -> eventsWaiting.run());
     }
 
@@ -108,7 +113,10 @@ public final class Reaper {
     private record Move(InterviewState to, String reason, Instant at) {}
 
     private Future<Integer> page(String select, Instant limit, Move move) {
-        return database.transaction(connection -> move(connection, select, Tuple.of(Rows.time(limit)), move))
+        return database.transaction(connection -> connection
+                        .preparedQuery(select)
+                        .execute(Tuple.of(Rows.time(limit)))
+                        .compose(rows -> moveAll(connection, rows, move)))
                 .compose(moved -> {
                     if (moved > 0) {
                         eventsWaiting.run();
@@ -119,16 +127,16 @@ public final class Reaper {
                 });
     }
 
-    private static Future<Integer> move(SqlConnection connection, String select, Tuple values, Move move) {
-        return connection.preparedQuery(select).execute(values).compose(rows -> {
-            Future<Void> done = Future.succeededFuture();
-            for (Row row : rows) {
-                UUID interviewId = Rows.uuid(row, "interview_id");
-                InterviewState from = InterviewState.valueOf(Rows.text(row, "state"));
-                ChangeState change = new ChangeState(interviewId, move.to(), move.at(), null, move.reason());
-                done = done.compose(before -> StateChange.move(connection, from, change));
-            }
-            return done.map(rows.size());
-        });
+    private static Future<Integer> moveAll(SqlConnection connection, RowSet<Row> rows, Move move) {
+        Future<Void> done = Future.succeededFuture();
+        List<NewEvent> events = new ArrayList<>();
+        for (Row row : rows) {
+            InterviewState from = InterviewState.valueOf(Rows.text(row, "state"));
+            ChangeState change =
+                    new ChangeState(Rows.uuid(row, "interview_id"), move.to(), move.at(), null, move.reason());
+            events.add(StateChange.event(from, change));
+            done = done.compose(before -> StateChange.write(connection, change));
+        }
+        return done.compose(written -> EventLog.append(connection, events)).map(rows.size());
     }
 }

@@ -34,12 +34,19 @@ final class StateChange {
         if (!interview.state().mayBecome(next)) {
             throw InterviewStore.illegalMove(interview.state(), next);
         }
-        return move(connection, interview.state(), change)
-                .compose(done -> InterviewRows.find(connection, change.interviewId()));
+        return write(connection, change)
+                .compose(written -> InterviewRows.find(connection, change.interviewId()))
+                .compose(moved -> EventLog.append(connection, List.of(event(interview.state(), change)))
+                        .map(moved));
     }
 
-    /** Writes a move that was found legal, and its event. */
-    static Future<Void> move(SqlConnection connection, InterviewState from, ChangeState change) {
+    /** The event of a move. */
+    static NewEvent event(InterviewState from, ChangeState change) {
+        return NewEvent.stateChanged(change.interviewId(), change.at(), from, change.state(), change.reason());
+    }
+
+    /** Writes a move that was found legal; its event is the caller's to append. */
+    static Future<Void> write(SqlConnection connection, ChangeState change) {
         Tuple values = Tuple.tuple()
                 .addUUID(change.interviewId())
                 .addString(change.state().name())
@@ -48,13 +55,7 @@ final class StateChange {
                 .addString(change.workerId())
                 .addBoolean(change.state() == InterviewState.IN_PROGRESS)
                 .addString(change.reason());
-        return connection
-                .preparedQuery(MOVE)
-                .execute(values)
-                .compose(updated -> EventLog.append(
-                        connection,
-                        List.of(NewEvent.stateChanged(
-                                change.interviewId(), change.at(), from, change.state(), change.reason()))));
+        return connection.preparedQuery(MOVE).execute(values).mapEmpty();
     }
 
     private static Future<Interview> takeRoom(SqlConnection connection, Interview interview, ChangeState change) {

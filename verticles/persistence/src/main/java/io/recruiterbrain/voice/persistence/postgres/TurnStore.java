@@ -29,7 +29,7 @@ public final class TurnStore {
 
     private final Database database;
     private final TurnBatch batch;
-    private final GroupCommit<SaveTurn> commits;
+    private final GroupCommit<SaveTurn, TurnSaved> commits;
     private final Runnable committed;
     private final Timer commitTime;
     private final DistributionSummary commitTurns;
@@ -65,8 +65,7 @@ public final class TurnStore {
             return Future.failedFuture(
                     new ServiceException(ErrorCode.INVALID_REQUEST, "text holds the character U+0000"));
         }
-        return commits.add(request)
-                .map(done -> new TurnSaved(request.interviewId(), request.turn().turnNo()));
+        return commits.add(request);
     }
 
     public Future<Transcript> find(FindTranscript request) {
@@ -92,7 +91,7 @@ public final class TurnStore {
         return commits.size();
     }
 
-    private Future<List<Future<Void>>> write(List<SaveTurn> group) {
+    private Future<List<Future<TurnSaved>>> write(List<SaveTurn> group) {
         Timer.Sample sample = Timer.start();
         return database.transaction(connection -> batch.write(connection, group))
                 .onSuccess(found -> {
@@ -103,12 +102,14 @@ public final class TurnStore {
                 .map(found -> outcomes(group, found));
     }
 
-    private static List<Future<Void>> outcomes(List<SaveTurn> group, Map<UUID, TurnBatch.Standing> found) {
-        List<Future<Void>> outcomes = new ArrayList<>(group.size());
+    private static List<Future<TurnSaved>> outcomes(List<SaveTurn> group, Map<UUID, TurnBatch.Standing> found) {
+        List<Future<TurnSaved>> outcomes = new ArrayList<>(group.size());
         for (SaveTurn save : group) {
             outcomes.add(
                     switch (found.getOrDefault(save.interviewId(), TurnBatch.Standing.ABSENT)) {
-                        case WHOLE -> Future.succeededFuture();
+                        case WHOLE ->
+                            Future.succeededFuture(
+                                    new TurnSaved(save.interviewId(), save.turn().turnNo()));
                         case ERASED -> Future.failedFuture(InterviewRows.erased());
                         case ABSENT -> Future.failedFuture(InterviewRows.notFound());
                     });

@@ -28,7 +28,7 @@ class GroupCommitTest {
     @Test
     void whatArrivesTogetherIsWrittenTogetherAndInOrder() {
         // Given
-        GroupCommit<String> commits = new GroupCommit<>(vertx, WINDOW, 100, this::succeed);
+        GroupCommit<String, Void> commits = new GroupCommit<>(vertx, WINDOW, 100, this::succeed);
 
         // When
         Future.all(commits.add("a"), commits.add("b"), commits.add("c")).await();
@@ -42,7 +42,7 @@ class GroupCommitTest {
         // Given
         Promise<Void> firstWrite = Promise.promise();
         Promise<Void> firstBegan = Promise.promise();
-        GroupCommit<String> commits = new GroupCommit<>(vertx, WINDOW, 100, group -> {
+        GroupCommit<String, Void> commits = new GroupCommit<>(vertx, WINDOW, 100, group -> {
             firstBegan.tryComplete();
             return firstWrite.future().compose(done -> succeed(group));
         });
@@ -62,7 +62,7 @@ class GroupCommitTest {
     @Test
     void aFullQueueIsBusyAndTakesAgainAfterTheWrite() {
         // Given
-        GroupCommit<String> commits = new GroupCommit<>(vertx, WINDOW, 2, this::succeed);
+        GroupCommit<String, Void> commits = new GroupCommit<>(vertx, WINDOW, 2, this::succeed);
         Future<Void> first = commits.add("a");
         Future<Void> second = commits.add("b");
 
@@ -79,7 +79,7 @@ class GroupCommitTest {
     @Test
     void whileTheStoreIsAwayTheWholeGroupFailsAtOnce() {
         // Given
-        GroupCommit<String> commits = new GroupCommit<>(vertx, WINDOW, 100, group -> {
+        GroupCommit<String, Void> commits = new GroupCommit<>(vertx, WINDOW, 100, group -> {
             written.add(group);
             return Future.failedFuture(new ServiceException(ErrorCode.UNAVAILABLE, "away"));
         });
@@ -97,7 +97,7 @@ class GroupCommitTest {
     @Test
     void anItemThatCannotBeWrittenDoesNotTakeTheOthersWithIt() {
         // Given
-        GroupCommit<String> commits = new GroupCommit<>(vertx, WINDOW, 100, group -> {
+        GroupCommit<String, Void> commits = new GroupCommit<>(vertx, WINDOW, 100, group -> {
             if (group.contains("poison")) {
                 throw new IllegalStateException("poison");
             }
