@@ -6,31 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.access.FindApiKey;
 import io.recruiterbrain.voice.contract.access.SaveApiKey;
-import io.recruiterbrain.voice.contract.evaluation.FindEvaluation;
-import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
-import io.recruiterbrain.voice.contract.event.FindEvents;
-import io.recruiterbrain.voice.contract.event.InterviewEvent;
-import io.recruiterbrain.voice.contract.interview.ChangeState;
-import io.recruiterbrain.voice.contract.interview.Consent;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
-import io.recruiterbrain.voice.contract.interview.Decision;
-import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewFilter;
 import io.recruiterbrain.voice.contract.interview.InterviewPage;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.ListInterviews;
-import io.recruiterbrain.voice.contract.interview.SaveConsent;
-import io.recruiterbrain.voice.contract.interview.SaveDecision;
-import io.recruiterbrain.voice.contract.interview.SavePlan;
-import io.recruiterbrain.voice.contract.status.FindStatus;
-import io.recruiterbrain.voice.contract.turn.FindTranscript;
-import io.recruiterbrain.voice.contract.turn.SaveTurn;
-import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -141,8 +125,7 @@ class OrdersIT {
         List<Future<?>> orders = new ArrayList<>();
 
         // When
-        Future<?> unstorable = node.bus.ask(
-                CreateInterview.ADDRESS, Samples.anInterview(job, "a\0b", Instant.now()));
+        Future<?> unstorable = node.bus.ask(CreateInterview.ADDRESS, Samples.anInterview(job, "a\0b", Instant.now()));
         for (int i = 0; i < 50; i++) {
             orders.add(node.bus.ask(CreateInterview.ADDRESS, Samples.anInterview(job, "c", Instant.now())));
         }

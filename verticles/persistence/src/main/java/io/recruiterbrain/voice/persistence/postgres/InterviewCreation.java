@@ -49,8 +49,7 @@ public final class InterviewCreation {
     /**
      * @param eventsWaiting told after each commit that wrote an event
      */
-    public InterviewCreation(
-            Vertx vertx, Database database, PersistenceConfig.Turns config, Runnable eventsWaiting) {
+    public InterviewCreation(Vertx vertx, Database database, PersistenceConfig.Turns config, Runnable eventsWaiting) {
         this.database = database;
         this.commits = new GroupCommit<>(vertx, config.commitWindow(), config.queueLimit(), this::write);
         this.eventsWaiting = eventsWaiting;
@@ -150,8 +149,7 @@ public final class InterviewCreation {
     }
 
     private static Tuple newRow(CreateInterview request) {
-        @Nullable
-        String keyHash = request.idempotencyKey() == null ? null : sha256(request.idempotencyKey());
+        @Nullable String keyHash = request.idempotencyKey() == null ? null : sha256(request.idempotencyKey());
         CandidateData candidate = request.candidate();
         JobDescriptionData job = request.job();
         return Tuple.tuple()

@@ -116,8 +116,8 @@ public final class InterviewStore {
                 .preparedQuery(sql)
                 .execute(values)
                 .compose(updated -> InterviewRows.find(connection, event.interviewId()))
-                .compose(interview ->
-                        EventLog.append(connection, List.of(event)).map(interview));
+                .compose(
+                        interview -> EventLog.append(connection, List.of(event)).map(interview));
     }
 
     private static void requireNotEnded(Interview interview) {

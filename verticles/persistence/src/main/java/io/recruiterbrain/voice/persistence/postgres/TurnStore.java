@@ -108,8 +108,8 @@ public final class TurnStore {
             outcomes.add(
                     switch (found.getOrDefault(save.interviewId(), TurnBatch.Standing.ABSENT)) {
                         case WHOLE ->
-                            Future.succeededFuture(
-                                    new TurnSaved(save.interviewId(), save.turn().turnNo()));
+                            Future.succeededFuture(new TurnSaved(
+                                    save.interviewId(), save.turn().turnNo()));
                         case ERASED -> Future.failedFuture(InterviewRows.erased());
                         case ABSENT -> Future.failedFuture(InterviewRows.notFound());
                     });
