@@ -116,6 +116,26 @@ public abstract class RoomContractTest {
     }
 
     @Test
+    void pausesBetweenSentencesDoNotDelayWhatFollows() {
+        // Given
+        connect();
+        for (int i = 0; i < 3; i++) {
+            room.voice().write(Signals.sine(TONE, 8000, RATE, Duration.ofMillis(300)));
+            room.voice().drained().await();
+            heard.awaitRun(heard.frameCount(), 90, frame -> Signals.level(frame) < 50);
+        }
+        int then = heard.frameCount();
+        long start = System.nanoTime();
+
+        // When
+        room.voice().write(Signals.sine(TONE, 8000, RATE, Duration.ofMillis(300)));
+
+        // Then
+        long onset = heard.awaitRun(then, 5, frame -> Signals.level(frame) > 1000);
+        assertThat(Duration.ofNanos(onset - start)).isLessThan(Duration.ofMillis(600));
+    }
+
+    @Test
     void theVoicePlaysInRealTime() {
         // Given
         connect();

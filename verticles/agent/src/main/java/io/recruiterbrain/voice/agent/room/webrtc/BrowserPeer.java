@@ -36,7 +36,7 @@ public final class BrowserPeer implements AutoCloseable {
         this.engine = engine;
         this.rate = rate;
         this.onVoice = onVoice;
-        this.microphone = engine.newMicrophone();
+        this.microphone = engine.newVoice();
     }
 
     /**

@@ -99,14 +99,9 @@ public final class MediaEngine implements AutoCloseable {
         pacer = new Pacer(metrics.pacerStalls::increment);
     }
 
-    /** A queue for a voice that this process sends; it lives as long as its room, over connections that come and go. */
+    /** A queue for a voice that this process sends, the agent's or a simulated candidate's; it lives as long as its room, over connections that come and go. */
     public VoiceQueue newVoice() {
-        return new VoiceQueue(false, notifications);
-    }
-
-    /** The same for a simulated microphone, which sends silence while nothing is queued. */
-    VoiceQueue newMicrophone() {
-        return new VoiceQueue(true, notifications);
+        return new VoiceQueue(notifications);
     }
 
     /** Runs a step on the control thread, where links are made and used. Fails with {@code BUSY} when it is flooded. */

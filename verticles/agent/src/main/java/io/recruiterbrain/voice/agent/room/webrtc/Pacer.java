@@ -1,7 +1,6 @@
 package io.recruiterbrain.voice.agent.room.webrtc;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,7 +19,7 @@ final class Pacer implements AutoCloseable {
         void tick();
     }
 
-    private final List<Source> sources = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Source> sources = new CopyOnWriteArrayList<>();
     private final Runnable onStall;
     private final Thread thread;
     private volatile boolean running = true;
@@ -31,8 +30,9 @@ final class Pacer implements AutoCloseable {
         thread.start();
     }
 
+    /** Takes a source into the round; one that is in it already stays there once. */
     void add(Source source) {
-        sources.add(source);
+        sources.addIfAbsent(source);
         LockSupport.unpark(thread);
     }
 

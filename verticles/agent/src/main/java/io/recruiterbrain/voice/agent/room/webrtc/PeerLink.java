@@ -204,9 +204,8 @@ public final class PeerLink {
         } else {
             state = next;
             if (next == State.UP && sender != null) {
+                // From now on for good: an interruption must not become a pause in the stream.
                 engine.pacer().add(sender);
-            } else if (sender != null) {
-                engine.pacer().remove(sender);
             }
         }
         listener.onState(next);

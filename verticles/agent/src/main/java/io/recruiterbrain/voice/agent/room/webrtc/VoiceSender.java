@@ -25,7 +25,8 @@ final class VoiceSender implements Pacer.Source {
 
     @Override
     public synchronized void tick() {
-        if (open && queue.take(frame)) {
+        if (open) {
+            queue.take(frame);
             source.pushAudio(frame, BITS, VoiceQueue.RATE, CHANNELS, VoiceQueue.FRAME_SAMPLES);
             sent.increment();
         }
