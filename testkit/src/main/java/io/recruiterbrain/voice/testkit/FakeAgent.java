@@ -1,0 +1,146 @@
+package io.recruiterbrain.voice.testkit;
+
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.agent.JoinInterview;
+import io.recruiterbrain.voice.contract.agent.JoinResult;
+import io.recruiterbrain.voice.contract.agent.LiveUpdate;
+import io.recruiterbrain.voice.contract.agent.SessionCommand;
+import io.recruiterbrain.voice.contract.agent.SessionReply;
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.status.FindStatus;
+import io.recruiterbrain.voice.contract.status.ModuleStatus;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An agent without ears or voice, served on the addresses of supervisor and sessions: a hard cap on rooms, takeover by a
+ * second browser, refusal of the browser before. It keeps every command and says nothing by itself. Safe for any thread.
+ */
+public final class FakeAgent {
+    /** What it answers to every offer. */
+    public static final String SDP_ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=agent\r\nt=0 0\r\n";
+
+    private final Bus bus;
+    private final Clock clock;
+    private final int rooms;
+    private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
+    private final Queue<SessionCommand> commands = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger resources = new AtomicInteger();
+
+    private record Session(UUID sessionId, Bus.Registration registration) {}
+
+    private FakeAgent(Bus bus, Clock clock, int rooms) {
+        this.bus = bus;
+        this.clock = clock;
+        this.rooms = rooms;
+    }
+
+    /** Serves supervisor and status; persistence must be served on the same bus. */
+    public static Future<FakeAgent> serve(Bus bus, Clock clock, int rooms) {
+        FakeAgent fake = new FakeAgent(bus, clock, rooms);
+        return bus.serve(JoinInterview.ADDRESS, fake::join)
+                .compose(joining -> bus.serve(FindStatus.AGENT, request -> Future.succeededFuture(fake.status())))
+                .map(registered -> fake);
+    }
+
+    /** Every command it took, in order. */
+    public List<SessionCommand> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** Shows something on the pages that follow the interview. */
+    public void publish(LiveUpdate update) {
+        bus.publish(LiveUpdate.TOPIC, update);
+    }
+
+    /** Leaves the room as after a crash: nobody answers, nothing is stored. */
+    public Future<Void> vanish(UUID interviewId) {
+        Session session = sessions.remove(interviewId);
+        return session == null
+                ? Future.succeededFuture()
+                : session.registration().end();
+    }
+
+    /** Ends the conversation: stores the state, tells the pages, leaves the room. */
+    public Future<Void> end(UUID interviewId, InterviewState state, String reason) {
+        return bus.ask(ChangeState.ADDRESS, new ChangeState(interviewId, state, clock.instant(), null, reason))
+                .compose(stored -> {
+                    publish(new LiveUpdate.ConversationEnded(interviewId, reason));
+                    return vanish(interviewId);
+                });
+    }
+
+    private Future<JoinResult> join(JoinInterview request) {
+        UUID interviewId = request.interviewId();
+        Session before = sessions.get(interviewId);
+        if (before != null) {
+            sessions.put(interviewId, new Session(request.sessionId(), before.registration()));
+            publish(new LiveUpdate.SessionTakenOver(interviewId, before.sessionId()));
+            return Future.succeededFuture(joined(request));
+        }
+        if (sessions.size() >= rooms) {
+            return Future.succeededFuture(new JoinResult.AllBusy(rooms));
+        }
+        return bus.ask(
+                        ChangeState.ADDRESS,
+                        new ChangeState(interviewId, InterviewState.WAITING, clock.instant(), "test-node", null))
+                .compose(waiting -> bus.serve(SessionCommand.address(interviewId), this::take))
+                .map(registration -> {
+                    sessions.put(interviewId, new Session(request.sessionId(), registration));
+                    return joined(request);
+                });
+    }
+
+    private static JoinResult joined(JoinInterview request) {
+        return new JoinResult.Joined(request.interviewId(), request.sessionId(), "test-node");
+    }
+
+    private Future<SessionReply> take(SessionCommand command) {
+        Session session = sessions.get(command.interviewId());
+        if (session == null) {
+            throw new ServiceException(ErrorCode.UNAVAILABLE, "the room is closing");
+        }
+        if (command.sessionId() != null && !command.sessionId().equals(session.sessionId())) {
+            throw new ServiceException(ErrorCode.SESSION_TAKEN_OVER, "another browser joined with this link");
+        }
+        commands.add(command);
+        SessionReply accepted = new SessionReply.Accepted(command.interviewId());
+        return switch (command) {
+            case SessionCommand.OfferMedia offer -> Future.succeededFuture(answer(offer));
+            case SessionCommand.LeaveInterview leave ->
+                end(leave.interviewId(), InterviewState.COMPLETED, "candidate_left")
+                        .map(accepted);
+            case SessionCommand.EndInterview end ->
+                end(end.interviewId(), InterviewState.CANCELLED, end.reason()).map(accepted);
+            case SessionCommand.CloseMedia close -> Future.succeededFuture(accepted);
+            case SessionCommand.SubmitText text -> Future.succeededFuture(accepted);
+            case SessionCommand.ReportPresence presence -> Future.succeededFuture(accepted);
+        };
+    }
+
+    private SessionReply answer(SessionCommand.OfferMedia offer) {
+        if (!offer.sdp().contains("m=")) {
+            throw new ServiceException(ErrorCode.INVALID_SDP, "the offer has no media in it");
+        }
+        String resource = offer.resourceId() == null ? "pc-" + resources.incrementAndGet() : offer.resourceId();
+        return new SessionReply.MediaAnswer(offer.interviewId(), resource, SDP_ANSWER);
+    }
+
+    private ModuleStatus status() {
+        return new ModuleStatus(
+                "agent",
+                "test-node",
+                List.of(new ModuleStatus.PortStatus("Room", "fake", true, "LIVEKIT_URL", null)),
+                Map.of("rooms", (long) sessions.size(), "rooms_cap", (long) rooms));
+    }
+}

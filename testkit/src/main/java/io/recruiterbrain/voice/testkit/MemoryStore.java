@@ -1,0 +1,232 @@
+package io.recruiterbrain.voice.testkit;
+
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.evaluation.Evaluation;
+import io.recruiterbrain.voice.contract.evaluation.EvaluationSaved;
+import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseInterview;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.interview.InterviewCreated;
+import io.recruiterbrain.voice.contract.interview.InterviewErased;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.interview.SaveConsent;
+import io.recruiterbrain.voice.contract.interview.SaveDecision;
+import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.turn.SaveTurn;
+import io.recruiterbrain.voice.contract.turn.Transcript;
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.recruiterbrain.voice.contract.turn.TurnSaved;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The rules of persistence over maps: states, idempotency, tombstones, events. Safe for any thread. */
+final class MemoryStore {
+    private final Map<UUID, StoredInterview> interviews = new LinkedHashMap<>();
+    private final Map<String, StoredInterview> byIdempotencyKey = new HashMap<>();
+    private final MemoryEvents events;
+
+    MemoryStore(MemoryEvents events) {
+        this.events = events;
+    }
+
+    synchronized InterviewCreated create(CreateInterview order) {
+        StoredInterview known = order.idempotencyKey() == null ? null : byIdempotencyKey.get(order.idempotencyKey());
+        if (known != null) {
+            if (!String.valueOf(known.order.requestHash()).equals(order.requestHash())) {
+                throw new ServiceException(
+                        ErrorCode.IDEMPOTENCY_CONFLICT, "this idempotency key was used before for a different request");
+            }
+            return new InterviewCreated(alive(known).view(), true);
+        }
+        StoredInterview stored = new StoredInterview(order, interviews.size() + 1L);
+        interviews.put(order.interviewId(), stored);
+        if (order.idempotencyKey() != null) {
+            byIdempotencyKey.put(order.idempotencyKey(), stored);
+        }
+        events.append("interview.created", order.interviewId(), order.createdAt(), Map.of("state", "SCHEDULED"));
+        return new InterviewCreated(stored.view(), false);
+    }
+
+    synchronized Interview find(UUID interviewId) {
+        return alive(interviewId).view();
+    }
+
+    /** Interviews that are not erased, newest first. */
+    synchronized List<Interview> newestFirst() {
+        return alive().stream().map(StoredInterview::view).toList().reversed();
+    }
+
+    synchronized Collection<StoredInterview> alive() {
+        return interviews.values().stream().filter(stored -> !stored.erased).toList();
+    }
+
+    synchronized Interview saveConsent(SaveConsent request) {
+        StoredInterview stored = alive(request.interviewId());
+        if (stored.consent == null) {
+            stored.consent = request.consent();
+            events.append(
+                    "interview.consented",
+                    request.interviewId(),
+                    request.consent().acceptedAt(),
+                    Map.of("version", request.consent().version()));
+        }
+        return stored.view();
+    }
+
+    synchronized Interview savePlan(SavePlan request) {
+        StoredInterview stored = alive(request.interviewId());
+        if (stored.plan.isEmpty()) {
+            stored.plan = request.plan();
+            events.append(
+                    "interview.planned",
+                    request.interviewId(),
+                    stored.order.createdAt(),
+                    Map.of("question_count", request.plan().size()));
+        }
+        return stored.view();
+    }
+
+    synchronized Interview changeState(ChangeState request) {
+        StoredInterview stored = alive(request.interviewId());
+        if (stored.state != request.state()) {
+            if (!stored.state.mayBecome(request.state())) {
+                throw new ServiceException(
+                        ErrorCode.INVALID_STATE,
+                        "an interview that is " + stored.state + " cannot become " + request.state());
+            }
+            move(stored, request.state(), request.at(), request.reason() == null ? "" : request.reason());
+        }
+        if (request.workerId() != null && !stored.state.ended()) {
+            stored.workerId = request.workerId();
+        }
+        return stored.view();
+    }
+
+    synchronized Interview saveDecision(SaveDecision request) {
+        StoredInterview stored = alive(request.interviewId());
+        if (!stored.state.ended()) {
+            throw new ServiceException(ErrorCode.INVALID_STATE, "a decision needs an interview that has ended");
+        }
+        stored.decision = request.decision();
+        events.append(
+                "interview.decided",
+                request.interviewId(),
+                request.decision().decidedAt(),
+                Map.of(
+                        "outcome",
+                        request.decision().outcome().name(),
+                        "decided_by",
+                        request.decision().decidedBy()));
+        return stored.view();
+    }
+
+    synchronized InterviewErased erase(EraseInterview request) {
+        StoredInterview stored = known(request.interviewId());
+        if (!stored.erased) {
+            stored.erased = true;
+            stored.turns.clear();
+            stored.evaluation = null;
+            events.forgetDataOf(request.interviewId());
+            events.append("interview.erased", request.interviewId(), request.at(), Map.of());
+        }
+        return new InterviewErased(request.interviewId(), request.at());
+    }
+
+    synchronized TurnSaved saveTurn(SaveTurn request) {
+        StoredInterview stored = alive(request.interviewId());
+        Turn turn = request.turn();
+        if (stored.turns.putIfAbsent(turn.turnNo(), turn) == null) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("turn_no", turn.turnNo());
+            data.put("speaker", turn.speaker().name());
+            data.put("kind", turn.kind().name());
+            data.put("text", turn.text());
+            data.put("interrupted", turn.interrupted());
+            data.put("typed", turn.typed());
+            data.put("started_at", turn.startedAt().toString());
+            data.put("ended_at", turn.endedAt().toString());
+            if (turn.questionNo() != null) {
+                data.put("question_no", turn.questionNo());
+            }
+            events.append("turn.saved", request.interviewId(), turn.endedAt(), data);
+        }
+        return new TurnSaved(request.interviewId(), turn.turnNo());
+    }
+
+    synchronized Transcript transcript(UUID interviewId) {
+        return new Transcript(interviewId, List.copyOf(alive(interviewId).turns.values()));
+    }
+
+    synchronized EvaluationSaved saveEvaluation(SaveEvaluation request) {
+        Evaluation evaluation = request.evaluation();
+        StoredInterview stored = alive(evaluation.interviewId());
+        if (stored.evaluation == null) {
+            if (!stored.state.mayBecome(InterviewState.EVALUATED)) {
+                throw new ServiceException(
+                        ErrorCode.INVALID_STATE, "an interview that is " + stored.state + " cannot be evaluated");
+            }
+            stored.evaluation = evaluation;
+            move(stored, InterviewState.EVALUATED, evaluation.createdAt(), "");
+            events.append(
+                    "interview.evaluated",
+                    evaluation.interviewId(),
+                    evaluation.createdAt(),
+                    Map.of("recommendation", evaluation.recommendation().name()));
+        }
+        return new EvaluationSaved(evaluation.interviewId());
+    }
+
+    synchronized Evaluation evaluation(UUID interviewId) {
+        Evaluation evaluation = alive(interviewId).evaluation;
+        if (evaluation == null) {
+            throw new ServiceException(ErrorCode.EVALUATION_PENDING, "the evaluation is not written yet");
+        }
+        return evaluation;
+    }
+
+    private void move(StoredInterview stored, InterviewState next, Instant at, String reason) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("from", stored.state.name());
+        data.put("to", next.name());
+        if (!reason.isEmpty()) {
+            data.put("reason", reason);
+        }
+        stored.state = next;
+        if (next == InterviewState.IN_PROGRESS && stored.startedAt == null) {
+            stored.startedAt = at;
+        }
+        if (next.ended() && stored.endedAt == null) {
+            stored.endedAt = at;
+            stored.endReason = reason.isEmpty() ? null : reason;
+            stored.workerId = null;
+        }
+        events.append("interview.state_changed", stored.order.interviewId(), at, data);
+    }
+
+    private StoredInterview alive(UUID interviewId) {
+        return alive(known(interviewId));
+    }
+
+    private static StoredInterview alive(StoredInterview stored) {
+        if (stored.erased) {
+            throw new ServiceException(ErrorCode.ERASED, "the interview was erased");
+        }
+        return stored;
+    }
+
+    private StoredInterview known(UUID interviewId) {
+        StoredInterview stored = interviews.get(interviewId);
+        if (stored == null) {
+            throw new ServiceException(ErrorCode.NOT_FOUND, "there is no interview with this id");
+        }
+        return stored;
+    }
+}
