@@ -11,18 +11,12 @@ final class Presence {
     private boolean voice;
     private boolean page;
     private boolean typing;
-    private boolean voiceWanted;
     private boolean reportedThere;
     private boolean reportedTyping;
 
-    /** A page that chose typing may still have a connection on its way: only a new wish leads back to voice. */
-    void voiceWanted() {
-        voiceWanted = true;
-    }
-
     void voiceConnected() {
         voice = true;
-        typing = typing && !voiceWanted;
+        typing = false;
     }
 
     void voiceLost() {
@@ -36,7 +30,6 @@ final class Presence {
     /** The page said so, thus it is open. */
     void textMode() {
         typing = true;
-        voiceWanted = false;
         page = true;
     }
 

@@ -1,0 +1,86 @@
+package io.recruiterbrain.voice.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.http.auth.ApiKeys;
+import io.recruiterbrain.voice.http.auth.Credentials;
+import io.recruiterbrain.voice.http.config.HttpConfig;
+import io.recruiterbrain.voice.http.config.SystemInfo;
+import io.recruiterbrain.voice.http.live.StreamOperations;
+import io.recruiterbrain.voice.http.request.OpenApiFile;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the API of {@code openapi.yaml}, event streams and pages; everything it knows it asks for over the bus.
+ *
+ * <p>Event loop. Any number of instances from one {@link #supplier} share the port and the counts of its clients.
+ */
+public final class HttpVerticle extends VerticleBase {
+    private final HttpConfig config;
+    private final PrometheusMeterRegistry metrics;
+    private final Clock clock;
+    private final SystemInfo system;
+    private final Shared shared;
+    private @Nullable HttpServer server;
+
+    /** What the instances on one node share; safe for any thread. */
+    record Shared(ApiKeys.Memory apiKeys, Credentials.Limiters limiters, StreamOperations.Shared streams) {}
+
+    private HttpVerticle(
+            HttpConfig config, PrometheusMeterRegistry metrics, Clock clock, SystemInfo system, Shared shared) {
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.system = system;
+        this.shared = shared;
+    }
+
+    /** Makes the instances of one node; call it once and deploy what it gives. */
+    public static Supplier<HttpVerticle> supplier(
+            HttpConfig config, PrometheusMeterRegistry metrics, Clock clock, SystemInfo system) {
+        Shared shared = new Shared(
+                new ApiKeys.Memory(), new Credentials.Limiters(config.limits(), clock), new StreamOperations.Shared());
+        return () -> new HttpVerticle(config, metrics, clock, system, shared);
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        return OpenApiFile.load(vertx)
+                .map(file -> new Assembly(vertx, bus, config, metrics, clock, system, shared, file))
+                .compose(assembly -> assembly.start().compose(heard -> listen(assembly)))
+                .onSuccess(listening -> server = listening)
+                .recover(fault -> Future.failedFuture(explained(fault)));
+    }
+
+    /** The port it listens on, which the system chose when the configured one is 0. */
+    public int port() {
+        return server == null ? config.port() : server.actualPort();
+    }
+
+    private Future<HttpServer> listen(Assembly assembly) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setCompressionSupported(true)
+                .setMaxInitialLineLength(8192)
+                .setMaxHeaderSize(16 * 1024);
+        return vertx.createHttpServer(options).requestHandler(assembly.router()).listen();
+    }
+
+    private Throwable explained(Throwable fault) {
+        return fault instanceof BindException
+                ? new IllegalStateException(
+                        "cannot listen on " + config.host() + ":" + config.port() + " (" + fault.getMessage()
+                                + "); stop what uses it or set API_PORT",
+                        fault)
+                : fault;
+    }
+}

@@ -1,0 +1,157 @@
+package io.recruiterbrain.voice.http.api;
+
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.agent.SessionCommand;
+import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseInterview;
+import io.recruiterbrain.voice.contract.interview.FindInterview;
+import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.interview.InterviewFilter;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.interview.ListInterviews;
+import io.recruiterbrain.voice.http.auth.CandidateLinks;
+import io.recruiterbrain.voice.http.config.HttpConfig.InterviewDefaults;
+import io.recruiterbrain.voice.http.problem.ProblemCode;
+import io.recruiterbrain.voice.http.problem.ProblemException;
+import io.recruiterbrain.voice.http.request.Answer;
+import io.recruiterbrain.voice.http.request.ApiRequest;
+import io.recruiterbrain.voice.http.request.Operations;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a recruiter does with interviews: start, look, list, cancel, erase. */
+public final class InterviewOperations {
+    private static final Logger LOG = LoggerFactory.getLogger(InterviewOperations.class);
+    private static final String CANCELLED = "cancelled_by_recruiter";
+    private static final String ERASED = "erased_by_recruiter";
+
+    private final Bus bus;
+    private final CandidateLinks links;
+    private final InterviewDefaults defaults;
+    private final Clock clock;
+
+    public InterviewOperations(Bus bus, CandidateLinks links, InterviewDefaults defaults, Clock clock) {
+        this.bus = bus;
+        this.links = links;
+        this.defaults = defaults;
+        this.clock = clock;
+    }
+
+    public void register(Operations operations) {
+        operations
+                .on("startInterview", this::start)
+                .on("listInterviews", this::list)
+                .on("getInterviewStatus", request -> find(request).map(found -> Answer.ok(InterviewJson.status(found))))
+                .on("getInterview", request -> find(request).map(this::full))
+                .on("cancelInterview", this::cancel)
+                .on("eraseInterview", this::erase);
+    }
+
+    private Future<Answer> start(ApiRequest request) {
+        CreateInterview order =
+                InterviewOrder.of(request.body(), request.string("Idempotency-Key"), defaults, clock.instant());
+        return bus.ask(CreateInterview.ADDRESS, order).map(created -> {
+            Interview interview = created.interview();
+            LOG.atInfo()
+                    .addKeyValue("interviewId", interview.interviewId())
+                    .addKeyValue("replayed", created.replayed())
+                    .log("interview ordered");
+            return Answer.json(created.replayed() ? 200 : 201, InterviewJson.started(interview, links.urlOf(interview)))
+                    .with("Location", "/api/v1/interview/" + interview.interviewId());
+        });
+    }
+
+    private Future<Answer> list(ApiRequest request) {
+        InterviewFilter filter = new InterviewFilter(
+                request.strings("state").stream()
+                        .map(word -> ApiRequest.constant(InterviewState.class, word))
+                        .collect(Collectors.toUnmodifiableSet()),
+                request.string("job_id"),
+                request.string("candidate_id"),
+                request.time("created_from"),
+                request.time("created_to"));
+        return bus.ask(
+                        ListInterviews.ADDRESS,
+                        new ListInterviews(filter, request.integer("limit"), request.string("cursor")))
+                .map(page -> {
+                    JsonObject json =
+                            new JsonObject().put("interviews", Words.list(page.interviews(), InterviewJson::summary));
+                    Words.optional(json, "next_cursor", page.nextCursor());
+                    return Answer.ok(json);
+                });
+    }
+
+    /** The stored state decides and comes first; the agent, if there is one, then says its closing sentence. */
+    private Future<Answer> cancel(ApiRequest request) {
+        String reason = request.body().getString("reason", CANCELLED);
+        return find(request)
+                .compose(interview -> {
+                    if (interview.state() == InterviewState.CANCELLED) {
+                        return Future.succeededFuture(interview);
+                    }
+                    if (interview.state().ended()) {
+                        return Future.failedFuture(new ProblemException(
+                                ProblemCode.INVALID_STATE,
+                                "The interview has already ended (" + Words.word(interview.state())
+                                        + "); there is nothing left to cancel."));
+                    }
+                    return bus.ask(
+                                    ChangeState.ADDRESS,
+                                    new ChangeState(
+                                            interview.interviewId(),
+                                            InterviewState.CANCELLED,
+                                            clock.instant(),
+                                            null,
+                                            reason))
+                            .onSuccess(cancelled -> endRoom(interview, reason));
+                })
+                .map(cancelled -> Answer.ok(InterviewJson.status(cancelled)));
+    }
+
+    private Future<Answer> erase(ApiRequest request) {
+        UUID interviewId = request.interviewId();
+        return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId))
+                .onSuccess(interview -> endRoom(interview, ERASED))
+                .compose(interview -> eraseStored(interviewId))
+                .recover(fault -> fault instanceof ServiceException known && known.code() == ErrorCode.ERASED
+                        ? Future.succeededFuture(Answer.empty(204))
+                        : Future.failedFuture(fault));
+    }
+
+    private Future<Answer> eraseStored(UUID interviewId) {
+        return bus.ask(EraseInterview.ADDRESS, new EraseInterview(interviewId, clock.instant()))
+                .map(erased -> Answer.empty(204));
+    }
+
+    private void endRoom(Interview interview, String reason) {
+        if (interview.state().ended() || interview.state() == InterviewState.SCHEDULED) {
+            return;
+        }
+        UUID interviewId = interview.interviewId();
+        bus.ask(SessionCommand.address(interviewId), new SessionCommand.EndInterview(interviewId, reason))
+                .onFailure(fault -> LOG.atInfo()
+                        .addKeyValue("interviewId", interviewId)
+                        .addKeyValue("errorCode", codeOf(fault))
+                        .log("no agent took the end of the interview"));
+    }
+
+    private static ErrorCode codeOf(Throwable fault) {
+        return fault instanceof ServiceException known ? known.code() : ErrorCode.INTERNAL;
+    }
+
+    private Answer full(Interview interview) {
+        return Answer.ok(InterviewJson.full(interview, links.urlOf(interview)));
+    }
+
+    private Future<Interview> find(ApiRequest request) {
+        return bus.ask(FindInterview.ADDRESS, new FindInterview(request.interviewId()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Signalling of the candidate's audio, shaped like WHIP. */
+@NullMarked
+package io.recruiterbrain.voice.http.media;
+
+import org.jspecify.annotations.NullMarked;
