@@ -70,7 +70,9 @@ public final class InterviewVerticle extends VerticleBase {
         started.ended().onSuccess(ended::accept);
         return opened.join(started)
                 .compose(joined -> bus.serve(SessionCommand.address(interview.interviewId()), this::handle))
-                .onSuccess(served -> started.prepare());
+                .onSuccess(served -> started.prepare())
+                // Vert.x does not stop what did not start.
+                .onFailure(fault -> opened.leave());
     }
 
     @Override
@@ -88,6 +90,10 @@ public final class InterviewVerticle extends VerticleBase {
         Promise<Void> done = Promise.promise();
         Context own = context;
         own.runOnContext(ignored -> {
+            if (running().isOver()) {
+                done.fail(new ServiceException(ErrorCode.INVALID_STATE, "the interview is over"));
+                return;
+            }
             UUID old = sessionId;
             sessionId = newSessionId;
             if (!old.equals(newSessionId)) {
@@ -130,6 +136,9 @@ public final class InterviewVerticle extends VerticleBase {
     }
 
     private Future<SessionReply> offer(SessionCommand.OfferMedia offer) {
+        if (offer.resourceId() == null && offer.direction() == SessionCommand.MediaDirection.VOICE) {
+            running().onConversation(Conversation::voiceWanted);
+        }
         return media().compose(media -> media.offer(offer.direction(), offer.resourceId(), offer.sdp()))
                 .map(answer ->
                         new SessionReply.MediaAnswer(interview.interviewId(), answer.resourceId(), answer.sdp()));

@@ -11,12 +11,18 @@ final class Presence {
     private boolean voice;
     private boolean page;
     private boolean typing;
+    private boolean voiceWanted;
     private boolean reportedThere;
     private boolean reportedTyping;
 
+    /** A page that chose typing may still have a connection on its way: only a new wish leads back to voice. */
+    void voiceWanted() {
+        voiceWanted = true;
+    }
+
     void voiceConnected() {
         voice = true;
-        typing = false;
+        typing = typing && !voiceWanted;
     }
 
     void voiceLost() {
@@ -30,6 +36,7 @@ final class Presence {
     /** The page said so, thus it is open. */
     void textMode() {
         typing = true;
+        voiceWanted = false;
         page = true;
     }
 

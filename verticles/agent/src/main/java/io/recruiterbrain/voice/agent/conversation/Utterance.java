@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Utterance {
     private static final Duration WATCH = Duration.ofMillis(100);
     private static final Duration WATCH_START = Duration.ofMillis(10);
+    /** A voice that makes no sound for so long has failed. */
+    private static final Duration NO_SOUND = Duration.ofSeconds(8);
 
     private final TextToSpeech voice;
     private final AudioOutput output;
@@ -114,7 +116,7 @@ final class Utterance {
             writing++;
         }
         for (Sentence sentence : sentences.subList(writing, sentences.size())) {
-            if (sentence.state == State.MADE) {
+            if (sentence.state == State.MADE && !silent) {
                 sentence.rewind();
             } else {
                 sentence.unmake();
@@ -230,6 +232,12 @@ final class Utterance {
             return;
         }
         sentence.speech = speech;
+        scheduler.at(scheduler.now().plus(NO_SOUND), () -> {
+            if (madeIn == round && sentence.state == State.BEING_MADE && sentence.frames.isEmpty()) {
+                speech.cancel();
+                voiceFailed(sentence, madeIn);
+            }
+        });
         speech.done()
                 .onComplete(done -> scheduler.execute(() -> {
                     if (done.failed()) {

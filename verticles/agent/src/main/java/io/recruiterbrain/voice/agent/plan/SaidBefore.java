@@ -1,6 +1,9 @@
 package io.recruiterbrain.voice.agent.plan;
 
+import io.recruiterbrain.voice.contract.turn.Speaker;
+import io.recruiterbrain.voice.contract.turn.Turn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +35,14 @@ public final class SaidBefore {
     private boolean turnHasWords;
     private @Nullable String leftOut;
 
-    /** Takes what was said before a restart. */
-    public void remember(String turnText) {
-        for (String sentence : turnText.split("(?<=[.!?])\\s+")) {
-            sentences.add(InterviewPlan.plain(sentence));
-        }
+    /** Knows what was said before a restart. */
+    public static SaidBefore in(List<Turn> turns) {
+        SaidBefore said = new SaidBefore();
+        turns.stream()
+                .filter(turn -> turn.speaker() == Speaker.AGENT)
+                .flatMap(turn -> Arrays.stream(turn.text().split("(?<=[.!?])\\s+")))
+                .forEach(sentence -> said.sentences.add(InterviewPlan.plain(sentence)));
+        return said;
     }
 
     public void beginTurn() {

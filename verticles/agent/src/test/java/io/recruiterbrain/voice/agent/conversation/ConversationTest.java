@@ -493,4 +493,69 @@ class ConversationTest {
                     assertThat(turn.turnNo()).isEqualTo(stored.size() + 1);
                 });
     }
+
+    @Test
+    void aVoiceConnectionThatComesLateDoesNotUndoTheChoiceToType() {
+        // Given
+        rehearsal.conversation.textMode();
+        rehearsal.seconds(1);
+
+        // When
+        rehearsal.conversation.voiceConnected();
+        rehearsal.conversation.typed("I built it alone");
+        rehearsal.conversation.voiceLost();
+        rehearsal.seconds(2);
+
+        // Then
+        assertThat(rehearsal.voice.asked).isEmpty();
+        assertThat(rehearsal.states).containsExactly(InterviewState.IN_PROGRESS);
+        assertThat(rehearsal.lastTurn().speaker()).isEqualTo(Speaker.AGENT);
+    }
+
+    @Test
+    void whoChangesToTypingInMidSpeechReadsTheRest() {
+        // Given
+        rehearsal.connect().seconds(2);
+
+        // When
+        rehearsal.conversation.page(true);
+        rehearsal.conversation.textMode();
+        rehearsal.seconds(1);
+
+        // Then
+        assertThat(rehearsal.kinds()).containsExactly(TurnKind.GREETING, TurnKind.QUESTION);
+        assertThat(rehearsal.turns.get(0).text()).contains("to stop, at any time");
+    }
+
+    @Test
+    void aVoiceThatHangsIsReplacedByCaptions() {
+        // Given
+        rehearsal.voice.hangs = true;
+
+        // When
+        rehearsal.connect().seconds(20);
+
+        // Then
+        assertThat(rehearsal.kinds()).containsExactly(TurnKind.GREETING, TurnKind.QUESTION);
+    }
+
+    @Test
+    void wordsThatComeLateBelongToTheQuestionTheyAnswered() {
+        // Given
+        rehearsal.model.followsUp = false;
+        rehearsal.connect().untilAsked().say("we moved the service in May and").seconds(0.5);
+        rehearsal.ears.interims = false;
+        rehearsal.ears.finalDelay = Duration.ofSeconds(7);
+
+        // When
+        rehearsal.say("kafka").seconds(12);
+
+        // Then
+        Turn late = rehearsal.turns.stream()
+                .filter(turn -> turn.text().equals("kafka"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(late.questionNo()).isEqualTo(1);
+        assertThat(rehearsal.of(TurnKind.QUESTION)).hasSize(2);
+    }
 }

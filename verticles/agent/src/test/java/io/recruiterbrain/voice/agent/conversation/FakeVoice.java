@@ -18,6 +18,7 @@ final class FakeVoice implements TextToSpeech {
     final List<String> asked = new ArrayList<>();
     private final VirtualScheduler scheduler;
     boolean broken;
+    boolean hangs;
 
     FakeVoice(VirtualScheduler scheduler) {
         this.scheduler = scheduler;
@@ -32,7 +33,7 @@ final class FakeVoice implements TextToSpeech {
         scheduler.at(scheduler.now().plusMillis(40), () -> {
             if (broken) {
                 done.tryFail(new ServiceException(ErrorCode.UNAVAILABLE, "no voice"));
-            } else if (!cancelled[0]) {
+            } else if (!cancelled[0] && !hangs) {
                 frames.accept(new AudioFrame(new short[8 * (int) WORD.toMillis() * words], 8000));
                 done.tryComplete();
             }

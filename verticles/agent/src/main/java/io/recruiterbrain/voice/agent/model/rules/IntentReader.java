@@ -114,8 +114,16 @@ final class IntentReader {
 
     static Intent read(String answer) {
         String spoken = Spoken.plain(answer);
+        return Spoken.withoutBreath(spoken).stream()
+                .map(IntentReader::request)
+                .filter(intent -> intent != Intent.ANSWER)
+                .findFirst()
+                .orElse(Intent.ANSWER);
+    }
+
+    private static Intent request(String spoken) {
         int words = spoken.isEmpty() ? 0 : spoken.split(" ").length;
-        if (words == 0 || words > 400) {
+        if (words == 0 || words > MEDIUM) {
             return Intent.ANSWER;
         }
         if (asks(STOP_EXPLICIT, spoken, words, MEDIUM) || asks(STOP_SHORT, spoken, words, SHORT + 6)) {

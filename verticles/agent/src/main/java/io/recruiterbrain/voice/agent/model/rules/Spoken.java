@@ -1,5 +1,7 @@
 package io.recruiterbrain.voice.agent.model.rules;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +68,11 @@ final class Spoken {
             "probably",
             "simply");
 
+    private static final Set<String> BREATH =
+            Set.of("the", "a", "an", "and", "in", "it", "to", "of", "huh", "at", "but");
+
+    private static final int MOST_BREATH = 2;
+
     private Spoken() {}
 
     static String plain(String text) {
@@ -73,5 +80,30 @@ final class Spoken {
                 .filter(word -> !FILLERS.contains(word))
                 .map(word -> WRITTEN_OUT.getOrDefault(word, word))
                 .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * The remark as it is, and without the small words that recognisers hear in a breath before or after it; the
+     * longest first.
+     */
+    static List<String> withoutBreath(String plain) {
+        List<String> words = List.of(plain.split(" "));
+        int before = 0;
+        while (before < MOST_BREATH && before < words.size() && BREATH.contains(words.get(before))) {
+            before++;
+        }
+        int after = 0;
+        while (after < MOST_BREATH
+                && after < words.size() - before
+                && BREATH.contains(words.get(words.size() - 1 - after))) {
+            after++;
+        }
+        List<String> variants = new ArrayList<>();
+        for (int cut = 0; cut <= before + after; cut++) {
+            for (int from = Math.max(0, cut - after); from <= Math.min(before, cut); from++) {
+                variants.add(String.join(" ", words.subList(from, words.size() - (cut - from))));
+            }
+        }
+        return variants;
     }
 }

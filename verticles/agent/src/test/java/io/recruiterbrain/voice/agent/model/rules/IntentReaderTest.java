@@ -3,12 +3,18 @@ package io.recruiterbrain.voice.agent.model.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Utterances as people say them, and as a recogniser writes them: lower case, no punctuation, words misheard. */
 final class IntentReaderTest {
+    /** Sphinx hears small words in breath and noise. */
+    private static final List<String> BREATH_BEFORE = List.of("the ", "and ", "a ", "huh the ");
+
+    private static final List<String> BREATH_AFTER = List.of("", " the", " and");
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             STOP | Stop.
@@ -101,6 +107,12 @@ final class IntentReaderTest {
     void requestsAreUnderstood(Intent intent, String said) {
         assertThat(IntentReader.read(said)).isEqualTo(intent);
         assertThat(IntentReader.read(asRecognised(said))).isEqualTo(intent);
+        for (String before : BREATH_BEFORE) {
+            for (String after : BREATH_AFTER) {
+                assertThat(IntentReader.read(before + asRecognised(said) + after))
+                        .isEqualTo(intent);
+            }
+        }
     }
 
     @ParameterizedTest
