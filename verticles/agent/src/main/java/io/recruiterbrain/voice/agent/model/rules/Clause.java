@@ -40,7 +40,9 @@ record Clause(int turnNo, String text) {
             boolean joint = wordsInPiece >= ENOUGH
                     && left >= 4
                     && JOINTS.contains(words.get(i).word());
-            if (words.size() > LONG && (joint || wordsInPiece >= LONG)) {
+            if (words.size() > LONG
+                    && (joint || wordsInPiece >= LONG)
+                    && followsSpace(sentence, words.get(i).start())) {
                 add(clauses, turnNo, sentence.substring(from, words.get(i).start()));
                 from = words.get(i).start();
                 wordsInPiece = 0;
@@ -50,6 +52,11 @@ record Clause(int turnNo, String text) {
         if (!words.isEmpty()) {
             add(clauses, turnNo, sentence.substring(from));
         }
+    }
+
+    /** A cut inside "co-operate" or before a combining mark would quote half a word. */
+    private static boolean followsSpace(String sentence, int at) {
+        return at > 0 && Character.isWhitespace(sentence.charAt(at - 1));
     }
 
     private static void add(List<Clause> clauses, int turnNo, String piece) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** English words as recognisers write them: lower case, no apostrophes, British and American spelling as one. */
 final class Words {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['\u2019][\\p{L}]+)*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['\u2019][\\p{L}]+)*");
     private static final Set<String> STOP = Set.of(
             ("a about above after again all also am an and any are as at be because been before being below between both but by "
                             + "can cannot could did do does doing done down during each even few for from further get gets getting go goes "
