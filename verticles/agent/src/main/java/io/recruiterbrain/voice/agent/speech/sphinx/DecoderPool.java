@@ -33,11 +33,11 @@ final class DecoderPool {
     private final Timer finalisation;
     private final Counter droppedSeconds;
 
-    DecoderPool(List<SphinxDecoder> decoders, MeterRegistry metrics) {
-        idle = new ArrayBlockingQueue<>(decoders.size(), false, decoders);
+    DecoderPool(int decoders, MeterRegistry metrics) {
+        idle = new ArrayBlockingQueue<>(decoders);
         AtomicInteger threads = new AtomicInteger();
-        executor = new ThreadPoolExecutor(
-                decoders.size(), decoders.size(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        executor =
+                new ThreadPoolExecutor(decoders, decoders, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "sphinx-" + threads.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -57,6 +57,11 @@ final class DecoderPool {
                 .description("Stretches of speech that wait for a decoder")
                 .tag("provider", "sphinx")
                 .register(metrics);
+    }
+
+    /** A decoder more, up to the number that was announced; stretches wait until there is one. */
+    void add(SphinxDecoder decoder) {
+        idle.add(decoder);
     }
 
     /** Has the stretch decoded as soon as a decoder is free. */
@@ -80,7 +85,14 @@ final class DecoderPool {
         if (session.isClosed()) {
             return;
         }
-        SphinxDecoder decoder = idle.remove();
+        SphinxDecoder decoder;
+        try {
+            // Waits only while the model is loading: there is a thread for each decoder.
+            decoder = idle.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         Transcription transcription;
         try {
             transcription = decoder.decode(stretch, session::interim);

@@ -6,10 +6,9 @@ import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.speech.SpeechToText;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,24 +19,49 @@ import org.slf4j.LoggerFactory;
 public final class SphinxSpeechToText implements SpeechToText {
     private static final Logger LOG = LoggerFactory.getLogger(SphinxSpeechToText.class);
 
+    private final SphinxConfig config;
+    private final AtomicBoolean warming = new AtomicBoolean();
     private final DecoderPool pool;
     private final int backlogSamples;
     private final Clock clock;
     private final Set<SphinxSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Loads the model and makes every decoder, which takes some seconds. */
+    /**
+     * Returns at once. The model is loaded in the background, which takes some seconds, by {@link #warmUp} or the first
+     * session; speech that comes before is kept and decoded then.
+     */
     public SphinxSpeechToText(SphinxConfig config, MeterRegistry metrics) {
         clock = metrics.config().clock();
-        long started = clock.monotonicTime();
         backlogSamples = Math.toIntExact(config.backlog().toMillis() * AudioFrame.SPEECH_RATE / 1000);
-        SphinxModel model = new SphinxModel(config.search());
-        List<SphinxDecoder> decoders =
-                Stream.generate(model::newDecoder).limit(config.decoders()).toList();
-        pool = new DecoderPool(decoders, metrics);
+        pool = new DecoderPool(config.decoders(), metrics);
+        this.config = config;
+    }
+
+    /** Begins to load the model unless that was begun before. */
+    public void warmUp() {
+        if (warming.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("sphinx-load").daemon().start(this::load);
+        }
+    }
+
+    private void load() {
+        long started = clock.monotonicTime();
+        try {
+            SphinxModel model = new SphinxModel(config.search());
+            for (int i = 0; i < config.decoders(); i++) {
+                pool.add(model.newDecoder());
+            }
+        } catch (RuntimeException | Error e) { // Sphinx throws Error for much that is none
+            LOG.atError().setCause(e).addKeyValue("provider", "sphinx").log("speech recognition cannot be loaded");
+            sessions.forEach(session ->
+                    session.failed(new ServiceException(ErrorCode.UNAVAILABLE, "speech recognition cannot be loaded")));
+            close();
+            return;
+        }
         LOG.atInfo()
                 .addKeyValue("provider", "sphinx")
-                .addKeyValue("decoders", decoders.size())
+                .addKeyValue("decoders", config.decoders())
                 .addKeyValue("millis", (clock.monotonicTime() - started) / 1_000_000)
                 .log("speech recognition loaded");
     }
@@ -49,6 +73,7 @@ public final class SphinxSpeechToText implements SpeechToText {
         }
         SphinxSession session = new SphinxSession(listener, pool, clock, backlogSamples, sessions::remove);
         sessions.add(session);
+        warmUp();
         return session;
     }
 
