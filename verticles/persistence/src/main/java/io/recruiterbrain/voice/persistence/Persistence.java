@@ -8,6 +8,8 @@ import io.recruiterbrain.voice.persistence.vector.lucene.LuceneVectorStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -57,6 +59,22 @@ public final class Persistence {
                             .recover(fault -> persistence.stop().transform(done -> Future.failedFuture(fault)));
                 })
                 .onFailure(fault -> opener.close());
+    }
+
+    /**
+     * Brings the schema up to date and starts nothing else; blocks. Fails with a {@link StartFailedException} whose text is
+     * one sentence for a person.
+     */
+    public static Migrations.Result migrate(PersistenceConfig config) {
+        if (config.server() != null) {
+            return Migrations.run(config.server());
+        }
+        try (DataFolder folder = DataFolder.open(config.dataFolder());
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, SPARE_CONNECTIONS)) {
+            return Migrations.run(postgres.server());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A verticle over the stores of this node. */
