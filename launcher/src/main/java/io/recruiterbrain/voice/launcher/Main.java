@@ -1,0 +1,73 @@
+package io.recruiterbrain.voice.launcher;
+
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.launcher.command.CheckCommand;
+import io.recruiterbrain.voice.launcher.command.CommandFailure;
+import io.recruiterbrain.voice.launcher.command.DemoCommand;
+import io.recruiterbrain.voice.launcher.command.InterviewCommand;
+import io.recruiterbrain.voice.launcher.command.MigrateCommand;
+import io.recruiterbrain.voice.launcher.command.ServeCommand;
+import io.recruiterbrain.voice.launcher.config.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program. Each subcommand ends with exit code 0, 1 for a failure that was told in one sentence, 2 for wrong usage. */
+@Command(
+        name = "rbv",
+        mixinStandardHelpOptions = true,
+        version = "RecruiterBrain Voice 0.1.0",
+        description = "An AI interviewer that talks, on your own machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "New here? Run: rbv demo",
+            "Settings are environment variables; conf/reference.properties lists them all."
+        },
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            InterviewCommand.class,
+            CheckCommand.class,
+            MigrateCommand.class
+        })
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        System.out.flush();
+        System.err.flush();
+        // Everything is closed by now. A plain exit would let the media engine's native threads complain about it.
+        Runtime.getRuntime().halt(code);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler((fault, command, parsed) -> {
+                    command.getErr().println(explain(fault));
+                    if (System.getenv("DEBUG") != null) {
+                        fault.printStackTrace(command.getErr());
+                    }
+                    return 1;
+                });
+    }
+
+    private static String explain(Throwable fault) {
+        Throwable known = fault;
+        while (known != null) {
+            if (known instanceof ConfigurationException
+                    || known instanceof CommandFailure
+                    || known instanceof ServiceException) {
+                return String.valueOf(known.getMessage());
+            }
+            known = known.getCause();
+        }
+        Throwable root = fault;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return "Failed: " + text + " (set DEBUG=true for the details)";
+    }
+}

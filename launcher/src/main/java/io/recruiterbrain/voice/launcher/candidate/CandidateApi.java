@@ -1,0 +1,50 @@
+package io.recruiterbrain.voice.launcher.candidate;
+
+import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Locale;
+
+/** The candidate's part of the HTTP API, with the credential of one link. */
+final class CandidateApi {
+    private final RestClient rest;
+    private final String root;
+
+    /** @param candidateUrl as {@code start} answered it: {@code <public url>/i/<id>#<token>} */
+    CandidateApi(URI base, URI candidateUrl) {
+        String path = candidateUrl.getPath();
+        this.rest = new RestClient(base, candidateUrl.getFragment());
+        this.root = "/api/v1/candidate/" + path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    JsonObject interview() {
+        return rest.get(root);
+    }
+
+    void consent(JsonObject consent) {
+        rest.post(
+                root + "/consent",
+                new JsonObject()
+                        .put("version", consent.getString("version"))
+                        .put("sha256", consent.getString("sha256")));
+    }
+
+    /** Joins and answers with the session's id. */
+    String join() {
+        return rest.post(root + "/join", new JsonObject()).getString("session_id");
+    }
+
+    /** Sends an offer and answers with the agent's answer. */
+    String offer(MediaDirection direction, String sessionId, String sdp) {
+        String path = root + "/media/" + direction.name().toLowerCase(Locale.ROOT) + "?session_id=" + sessionId;
+        return rest.send("POST", path, sdp, "application/sdp").body();
+    }
+
+    EventStream events(String sessionId) {
+        return rest.events(root + "/events?session_id=" + sessionId);
+    }
+
+    void leave(String sessionId) {
+        rest.post(root + "/leave", new JsonObject().put("session_id", sessionId));
+    }
+}

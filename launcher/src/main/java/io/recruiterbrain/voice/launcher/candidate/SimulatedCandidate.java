@@ -1,0 +1,132 @@
+package io.recruiterbrain.voice.launcher.candidate;
+
+import io.recruiterbrain.voice.agent.room.webrtc.BrowserPeer;
+import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
+import io.recruiterbrain.voice.agent.speech.TextToSpeech;
+import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
+import io.recruiterbrain.voice.launcher.candidate.EventStream.Event;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds one interview as a candidate does: consents, joins by WebRTC, listens, and answers each question aloud.
+ * Blocking; one instance for one interview.
+ */
+public final class SimulatedCandidate {
+    private static final Set<String> ASKING = Set.of("question", "follow_up", "repeat", "nudge");
+
+    private final CandidateApi api;
+    private final MediaEngine media;
+    private final TextToSpeech voice;
+    private final List<String> answers;
+    private final Consumer<Exchange> onExchange;
+    private final Hearing hearing = new Hearing();
+    private int answered;
+    private @Nullable Exchange open;
+
+    /**
+     * @param candidateUrl link of the interview
+     * @param answers said in turn, from the first again after the last
+     * @param onExchange told of each answered question, when the agent's next words were heard
+     */
+    public SimulatedCandidate(
+            URI base,
+            URI candidateUrl,
+            MediaEngine media,
+            TextToSpeech voice,
+            List<String> answers,
+            Consumer<Exchange> onExchange) {
+        this.api = new CandidateApi(base, candidateUrl);
+        this.media = media;
+        this.voice = voice;
+        this.answers = List.copyOf(answers);
+        this.onExchange = onExchange;
+    }
+
+    /**
+     * @param asked the agent's words, from its transcript
+     * @param said what the candidate answered
+     * @param delaySeconds from the end of the answer to the first sound of the agent, negative when none was heard
+     */
+    public record Exchange(String asked, String said, double delaySeconds) {}
+
+    /** How it ended: {@code Interview.endReason}. */
+    public String hold() {
+        JsonObject interview = api.interview();
+        api.consent(interview.getJsonObject("consent"));
+        String sessionId = api.join();
+        try (EventStream events = api.events(sessionId);
+                BrowserPeer peer = new BrowserPeer(media, 16_000, hearing::accept)) {
+            connect(peer, sessionId);
+            return converse(events, peer);
+        }
+    }
+
+    private void connect(BrowserPeer peer, String sessionId) {
+        for (MediaDirection direction : MediaDirection.values()) {
+            String offer = await(peer.offer(direction), Duration.ofSeconds(10));
+            await(peer.accept(direction, api.offer(direction, sessionId, offer)), Duration.ofSeconds(10));
+        }
+        await(peer.connected(), Duration.ofSeconds(15));
+    }
+
+    private String converse(EventStream events, BrowserPeer peer) {
+        for (Optional<Event> next = events.next(); next.isPresent(); next = events.next()) {
+            Event event = next.get();
+            switch (event.name()) {
+                case "turn.saved" -> onTurn(event.data().getJsonObject("data"), peer);
+                case "agent_state" -> reportWhenHeard(event.data().getString("state"));
+                case "ended" -> {
+                    report();
+                    return event.data().getString("reason");
+                }
+                default -> {}
+            }
+        }
+        throw new ApiException(0, "The event stream broke before the interview ended.");
+    }
+
+    private void onTurn(JsonObject turn, BrowserPeer peer) {
+        if (turn.getString("speaker").equalsIgnoreCase("agent")
+                && ASKING.contains(turn.getString("kind").toLowerCase(java.util.Locale.ROOT))) {
+            report();
+            String said = answers.get(answered++ % answers.size());
+            await(voice.speak(said, frame -> peer.microphone().write(frame)).done(), Duration.ofSeconds(30));
+            await(peer.microphone().drained(), Duration.ofMinutes(2));
+            hearing.await();
+            open = new Exchange(turn.getString("text"), said, -1);
+        }
+    }
+
+    private void reportWhenHeard(String agentState) {
+        if (agentState.equalsIgnoreCase("listening") && hearing.delay() >= 0) {
+            report();
+        }
+    }
+
+    private void report() {
+        Exchange exchange = open;
+        if (exchange != null) {
+            open = null;
+            onExchange.accept(new Exchange(exchange.asked(), exchange.said(), hearing.delay()));
+        }
+    }
+
+    private static <T> T await(Future<T> future, Duration patience) {
+        try {
+            return future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ApiException(
+                    0, "The agent did not connect or play in time; is UDP between this machine and it open?");
+        }
+    }
+}

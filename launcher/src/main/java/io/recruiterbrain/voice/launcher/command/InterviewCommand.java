@@ -1,0 +1,191 @@
+package io.recruiterbrain.voice.launcher.command;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
+import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
+import io.recruiterbrain.voice.agent.speech.TextToSpeech;
+import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
+import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsTextToSpeech;
+import io.recruiterbrain.voice.launcher.candidate.RestClient;
+import io.recruiterbrain.voice.launcher.candidate.SimulatedCandidate;
+import io.recruiterbrain.voice.launcher.candidate.SimulatedCandidate.Exchange;
+import io.recruiterbrain.voice.launcher.node.Logging;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "interview",
+        mixinStandardHelpOptions = true,
+        description = {
+            "A simulated candidate: starts an interview over REST, consents, joins by WebRTC, listens and answers aloud.",
+            "Works against any running instance; prints what was asked, what it said and how long the agent took."
+        },
+        footer = {"", "Example: rbv interview --url http://localhost:8000 --api-key rbv_... --questions 3"})
+public final class InterviewCommand implements Callable<Integer> {
+    @Option(
+            names = "--url",
+            paramLabel = "U",
+            defaultValue = "http://localhost:8000",
+            description = "Address of the instance (default: ${DEFAULT-VALUE}).")
+    private URI url = URI.create("http://localhost:8000");
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "K",
+            description = "A recruiter's API key (default: the environment's RBV_API_KEY).")
+    private @Nullable String apiKey;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Questions to ask (default: ${DEFAULT-VALUE}).")
+    private int questions = 3;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            defaultValue = "12",
+            description = "Longest conversation (default: ${DEFAULT-VALUE}).")
+    private int minutes = 12;
+
+    @Option(
+            names = "--answers",
+            paramLabel = "FILE",
+            description = "Text file with one answer in each line (default: eight built-in ones).")
+    private @Nullable Path answers;
+
+    @Option(names = "--json", description = "Prints one JSON object at the end, for programs.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Logging.quiet();
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        List<String> lines = answerLines();
+        RestClient recruiter = new RestClient(url, key());
+        JsonObject started = recruiter.post("/api/v1/interview/start", order());
+        String id = started.getString("interview_id");
+        say(out, "Interview " + id + " started. Connecting ...");
+        List<Exchange> exchanges = new ArrayList<>();
+        String reason;
+        try (MediaEngine media = new MediaEngine(mediaConfig(), new SimpleMeterRegistry());
+                TextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), new SimpleMeterRegistry())) {
+            SimulatedCandidate candidate = new SimulatedCandidate(
+                    url, URI.create(started.getString("candidate_url")), media, voice, lines, exchange -> {
+                        exchanges.add(exchange);
+                        print(out, exchanges.size(), exchange);
+                    });
+            reason = candidate.hold();
+        }
+        say(out, "Ended: " + reason + ". The evaluation: " + url + "/console/");
+        if (json) {
+            out.println(report(id, reason, exchanges).encodePrettily());
+        }
+        return 0;
+    }
+
+    private String key() {
+        String key = apiKey == null ? System.getenv("RBV_API_KEY") : apiKey;
+        if (key == null || key.isBlank()) {
+            throw new CommandFailure(
+                    "An API key is needed: give --api-key, or set RBV_API_KEY. The instance printed one at its first start.");
+        }
+        return key;
+    }
+
+    private JsonObject order() {
+        return new JsonObject()
+                .put(
+                        "candidate",
+                        new JsonObject().put("name", "Simulated Candidate").put("candidate_id", "simulated"))
+                .put(
+                        "job",
+                        new JsonObject()
+                                .put("job_id", "simulated")
+                                .put("title", "Backend engineer")
+                                .put("description", "Java services with PostgreSQL, testing, operations and teamwork."))
+                .put("question_count", questions)
+                .put("minutes", minutes);
+    }
+
+    private List<String> answerLines() throws IOException {
+        List<String> lines = read().lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (lines.isEmpty()) {
+            throw new CommandFailure(answers + " has no line that could be said.");
+        }
+        return lines;
+    }
+
+    private String read() throws IOException {
+        if (answers != null) {
+            if (!Files.isReadable(answers)) {
+                throw new CommandFailure(answers + " cannot be read.");
+            }
+            return Files.readString(answers);
+        }
+        try (InputStream in = InterviewCommand.class.getResourceAsStream("/candidate/answers.txt")) {
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private MediaConfig mediaConfig() {
+        try {
+            boolean here = InetAddress.getByName(url.getHost()).isLoopbackAddress();
+            return here ? MediaConfig.defaults().onLoopback() : MediaConfig.defaults();
+        } catch (UnknownHostException e) {
+            throw new CommandFailure("The host of " + url + " is not known.");
+        }
+    }
+
+    private void print(PrintWriter out, int number, Exchange exchange) {
+        String delay = exchange.delaySeconds() < 0
+                ? "no reply heard"
+                : String.format(Locale.ROOT, "%.2f s to the agent's reply", exchange.delaySeconds());
+        say(out, number + ". Agent:     " + exchange.asked());
+        say(out, "   Candidate: " + exchange.said() + "\n   " + delay);
+    }
+
+    private void say(PrintWriter out, String line) {
+        if (!json) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    private static JsonObject report(String id, String reason, List<Exchange> exchanges) {
+        JsonArray turns = new JsonArray();
+        exchanges.forEach(exchange -> turns.add(new JsonObject()
+                .put("asked", exchange.asked())
+                .put("said", exchange.said())
+                .put("reply_delay_seconds", exchange.delaySeconds())));
+        return new JsonObject()
+                .put("interview_id", id)
+                .put("end_reason", reason)
+                .put("turns", turns);
+    }
+}

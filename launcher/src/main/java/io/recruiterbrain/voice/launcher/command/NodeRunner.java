@@ -1,0 +1,60 @@
+package io.recruiterbrain.voice.launcher.command;
+
+import io.recruiterbrain.voice.launcher.config.NodeConfig;
+import io.recruiterbrain.voice.launcher.config.NodeConfigReader;
+import io.recruiterbrain.voice.launcher.config.Settings;
+import io.recruiterbrain.voice.launcher.node.Logging;
+import io.recruiterbrain.voice.launcher.node.Node;
+import io.recruiterbrain.voice.launcher.node.NodeSecrets;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/** Starts a node for a command and keeps it until the process is told to end. */
+final class NodeRunner {
+    private NodeRunner() {}
+
+    /** Reads a node's configuration and sets logging up by it. */
+    static NodeConfig configure(ConfigurationOptions options) {
+        Settings settings = options.load();
+        Logging.configure(settings);
+        NodeSecrets secrets = new NodeSecrets(settings.path("RBV_DATA_DIR"));
+        return new NodeConfigReader(settings, secrets::candidateLinks).read();
+    }
+
+    /**
+     * Starts, tells, waits for SIGINT or SIGTERM, stops.
+     *
+     * @param change last changes to the configuration
+     * @param ready told once the node answers, with the seconds it took since the process began
+     */
+    static void run(ConfigurationOptions options, UnaryOperator<NodeConfig> change, BiConsumer<Node, Double> ready)
+            throws Exception {
+        PrintStream terminal = System.err;
+        NodeConfig config = change.apply(configure(options));
+        Node node = Waiting.during("Starting", () -> Node.start(config));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            terminal.println(
+                                    "Stopping: running interviews end with a sentence, what was said is saved ...");
+                            node.close();
+                            terminal.println("Stopped.");
+                        },
+                        "shutdown"));
+        ready.accept(node, secondsSinceStart());
+        // Only a signal ends the process, and the hook above is then the last thing that runs.
+        new CountDownLatch(1).await();
+    }
+
+    private static double secondsSinceStart() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(begun -> java.time.Duration.between(begun, java.time.Instant.now())
+                                .toMillis()
+                        / 1000.0)
+                .orElse(0.0);
+    }
+}

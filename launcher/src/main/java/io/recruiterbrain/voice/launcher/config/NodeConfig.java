@@ -1,0 +1,33 @@
+package io.recruiterbrain.voice.launcher.config;
+
+import io.recruiterbrain.voice.agent.AgentConfig;
+import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
+import io.recruiterbrain.voice.embedding.EmbeddingConfig;
+import io.recruiterbrain.voice.http.config.HttpConfig;
+import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One node's configuration: a record for each module.
+ *
+ * @param dataDirectory where everything this node keeps lives
+ * @param firstApiKey key that must be known after the start, absent when one is to be generated
+ * @param httpInstances HTTP verticles to deploy
+ */
+public record NodeConfig(
+        String nodeId,
+        Path dataDirectory,
+        Optional<String> firstApiKey,
+        int httpInstances,
+        HttpConfig http,
+        PersistenceConfig persistence,
+        EmbeddingConfig embedding,
+        AgentConfig agent,
+        MediaConfig media) {
+    /** The same with another first key. */
+    public NodeConfig withFirstApiKey(String key) {
+        return new NodeConfig(
+                nodeId, dataDirectory, Optional.of(key), httpInstances, http, persistence, embedding, agent, media);
+    }
+}

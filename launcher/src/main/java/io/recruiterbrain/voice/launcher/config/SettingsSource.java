@@ -1,0 +1,118 @@
+package io.recruiterbrain.voice.launcher.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Reads raw settings: environment over {@code .env} over {@code conf/recruiterbrain.properties} over the reference's defaults. */
+public final class SettingsSource {
+    private static final String REFERENCE = "/reference.properties";
+
+    private SettingsSource() {}
+
+    /** Names and defaults, as {@code conf/reference.properties} states them. */
+    public static Map<String, String> reference() {
+        try (InputStream in = SettingsSource.class.getResourceAsStream(REFERENCE)) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return toMap(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * All settings; those of the environment that are not ours are left out.
+     *
+     * @param home the distribution's folder, whose {@code conf/} is read
+     * @param workingDirectory whose {@code .env} is read
+     */
+    public static Settings load(Map<String, String> environment, Path home, Path workingDirectory) {
+        Map<String, String> reference = reference();
+        List<String> problems = new ArrayList<>();
+        Map<String, String> values = new HashMap<>(reference);
+        Map<String, String> chosen = new HashMap<>();
+        chosen.putAll(read(home.resolve("conf").resolve("recruiterbrain.properties"), reference, problems));
+        chosen.putAll(read(workingDirectory.resolve(".env"), reference, problems));
+        environment.forEach((name, value) -> {
+            if (reference.containsKey(name)) {
+                chosen.put(name, value.strip());
+            } else if (name.startsWith("RBV_") && !ScriptSettings.NAMES.contains(name)) {
+                problems.add(unknown(name, "the environment", reference));
+            }
+        });
+        values.putAll(chosen);
+        return new Settings(values, chosen.keySet(), problems);
+    }
+
+    private static Map<String, String> read(Path file, Map<String, String> reference, List<String> problems) {
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(file + " cannot be read: " + e.getMessage());
+        }
+        Map<String, String> values = toMap(properties);
+        values.keySet().stream()
+                .filter(name -> !reference.containsKey(name) && !ScriptSettings.NAMES.contains(name))
+                .sorted()
+                .forEach(name -> problems.add(unknown(name, file.toString(), reference)));
+        values.replaceAll((name, value) -> unquote(value));
+        return values;
+    }
+
+    private static String unknown(String name, String where, Map<String, String> reference) {
+        String nearest = reference.keySet().stream()
+                .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
+                .orElse("");
+        String hint = distance(name, nearest) <= 4 ? "; did you mean " + nearest + "?" : "";
+        return name + " in " + where + " is not a setting" + hint;
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static String unquote(String value) {
+        String bare = value.strip();
+        boolean quoted = bare.length() >= 2
+                && ((bare.startsWith("\"") && bare.endsWith("\"")) || (bare.startsWith("'") && bare.endsWith("'")));
+        return quoted ? bare.substring(1, bare.length() - 1) : bare;
+    }
+
+    private static Map<String, String> toMap(Properties properties) {
+        Map<String, String> values = new HashMap<>();
+        properties.forEach((name, value) -> values.put(((String) name).strip(), ((String) value).strip()));
+        return values;
+    }
+
+    /** Read by the start scripts, not by the program. */
+    private static final class ScriptSettings {
+        static final List<String> NAMES = List.of("RBV_HEAP", "RBV_JAVA_OPTIONS");
+    }
+}
