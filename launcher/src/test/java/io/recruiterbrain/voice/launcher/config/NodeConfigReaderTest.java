@@ -1,0 +1,132 @@
+package io.recruiterbrain.voice.launcher.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeConfigReaderTest {
+    private static final String LINK_SECRET = "a secret of more than thirty-two characters";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theReferenceHoldsExactlyTheSettingsThatAreRead() {
+        // Given
+        Settings settings = settings(Map.of());
+
+        // When
+        new NodeConfigReader(settings, () -> LINK_SECRET).read();
+
+        // Then: logging is read before, by its own class
+        TreeSet<String> read = new TreeSet<>(settings.namesRead());
+        read.addAll(java.util.List.of("DEBUG", "LOG_LEVEL", "LOG_FORMAT"));
+        assertThat(read)
+                .containsExactlyInAnyOrderElementsOf(SettingsSource.reference().keySet());
+    }
+
+    @Test
+    void aFreshMachineNeedsNoSettingAtAll() {
+        // When
+        NodeConfig config = read(Map.of());
+
+        // Then
+        assertThat(config.http().port()).isEqualTo(8000);
+        assertThat(config.http().publicUrl()).hasToString("http://localhost:8000");
+        assertThat(config.http().linkSecret().value()).isEqualTo(LINK_SECRET);
+        assertThat(config.persistence().server()).isNull();
+        assertThat(config.firstApiKey()).isEmpty();
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "API_PORT", "eighty",
+                        "INTERVIEW_QUESTIONS_COUNT", "0",
+                        "RBV_TURN_OPEN_DELAY", "soon",
+                        "RBV_API_KEY", "short",
+                        "RBV_PUBLIC_URL", "interviews.example.com",
+                        "RBV_DATADIR", "/tmp",
+                        "DEEPGRAM_API_KEY", "dg-secret")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("API_PORT must be a whole number from 0 to 65535, but is \"eighty\"")
+                .hasMessageContaining("INTERVIEW_QUESTIONS_COUNT must be a whole number from 1 to 20, but is \"0\"")
+                .hasMessageContaining("RBV_TURN_OPEN_DELAY must be a duration such as 600ms, 4s or 2m, but is \"soon\"")
+                .hasMessageContaining("RBV_API_KEY must have at least 20 characters")
+                .hasMessageContaining("RBV_PUBLIC_URL must be an address such as https://interviews.example.com")
+                .hasMessageContaining("RBV_DATADIR in the environment is not a setting; did you mean RBV_DATA_DIR?")
+                .hasMessageContaining("DEEPGRAM_API_KEY asks for Deepgram, which is not available yet")
+                .hasMessageNotContaining("dg-secret")
+                .hasMessageNotContaining("short\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVEKIT_URL, LiveKit",
+        "OPENAI_BASE_URL, OpenAI",
+        "GOOGLE_APPLICATION_CREDENTIALS, Google Text-to-Speech",
+        "MILVUS_HOST, Milvus"
+    })
+    void aProductionAdapterThatIsAskedForIsNeverIgnored(String setting, String adapter) {
+        assertThatThrownBy(() -> read(Map.of(setting, "something")))
+                .hasMessageContaining(setting + " asks for " + adapter + ", which is not available yet");
+    }
+
+    @Test
+    void theEnvironmentWinsOverDotEnvWhichWinsOverTheFileInConf() throws IOException {
+        // Given
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(
+                folder.resolve("conf/recruiterbrain.properties"),
+                "API_PORT=1001\nINTERVIEW_QUESTIONS_COUNT=3\nRBV_AGENT_ROOMS=7\n");
+        Files.writeString(folder.resolve(".env"), "# comment\nAPI_PORT=1002\nINTERVIEW_QUESTIONS_COUNT=\"4\"\n");
+
+        // When
+        NodeConfig config = read(Map.of("API_PORT", "1003"));
+
+        // Then
+        assertThat(config.http().port()).isEqualTo(1003);
+        assertThat(config.http().interviews().questionCount()).isEqualTo(4);
+        assertThat(config.agent().rooms()).isEqualTo(7);
+    }
+
+    @Test
+    void aMisspelledNameInAFileStopsTheStart() throws IOException {
+        Files.writeString(folder.resolve(".env"), "API_PROT=1002\n");
+
+        assertThatThrownBy(() -> read(Map.of()))
+                .hasMessageContaining("API_PROT")
+                .hasMessageContaining("did you mean API_PORT?");
+    }
+
+    @Test
+    void theExampleNamesSettingsThatExist() throws IOException {
+        // Given
+        Properties example = new Properties();
+        String text = Files.readString(Path.of("..", ".env.example")).replaceAll("(?m)^#([A-Z])", "$1");
+        example.load(new java.io.StringReader(text));
+
+        // Then
+        assertThat(SettingsSource.reference().keySet()).containsAll(example.stringPropertyNames());
+    }
+
+    private NodeConfig read(Map<String, String> environment) {
+        return new NodeConfigReader(settings(environment), () -> LINK_SECRET).read();
+    }
+
+    private Settings settings(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        return SettingsSource.load(all, folder, folder);
+    }
+}
