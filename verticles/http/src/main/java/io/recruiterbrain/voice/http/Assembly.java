@@ -49,7 +49,7 @@ final class Assembly {
         CandidateLinks links = new CandidateLinks(vertx, config.linkSecret(), config.publicUrl(), clock);
         Sessions sessions = new Sessions(bus);
         Pages pages = new Pages(vertx);
-        streams = new StreamOperations(vertx, bus, sessions, config, metrics, shared.streams());
+        streams = new StreamOperations(vertx, bus, sessions, config, metrics, shared.streams);
 
         Operations operations = new Operations();
         new InterviewOperations(bus, links, config.interviews(), clock).register(operations);
@@ -63,7 +63,7 @@ final class Assembly {
                 "getOpenApi",
                 request -> Future.succeededFuture(Answer.of(200, "application/yaml; charset=utf-8", file.text())));
 
-        Credentials credentials = new Credentials(new ApiKeys(bus, clock, shared.apiKeys()), links, shared.limiters());
+        Credentials credentials = new Credentials(new ApiKeys(bus, clock, shared.apiKeys), links, shared.limiters);
         OperationRouter operationRouter = new OperationRouter(
                 vertx, file, operations, credentials, config.limits().bodyBytes());
         router = operationRouter.build(before(config, metrics));

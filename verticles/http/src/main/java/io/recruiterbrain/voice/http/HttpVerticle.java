@@ -10,10 +10,12 @@ import io.recruiterbrain.voice.http.live.StreamOperations;
 import io.recruiterbrain.voice.http.request.OpenApiFile;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.time.Clock;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Event loop. Any number of instances from one {@link #supplier} share the port and the counts of its clients.
  */
 public final class HttpVerticle extends VerticleBase {
+    private static final int IDLE_SECONDS = 90;
+
     private final HttpConfig config;
     private final PrometheusMeterRegistry metrics;
     private final Clock clock;
@@ -31,7 +35,24 @@ public final class HttpVerticle extends VerticleBase {
     private @Nullable HttpServer server;
 
     /** What the instances on one node share; safe for any thread. */
-    record Shared(ApiKeys.Memory apiKeys, Credentials.Limiters limiters, StreamOperations.Shared streams) {}
+    static final class Shared {
+        final ApiKeys.Memory apiKeys = new ApiKeys.Memory();
+        final StreamOperations.Shared streams = new StreamOperations.Shared();
+        final Credentials.Limiters limiters;
+        private @Nullable CompletionStage<OpenApiFile> file;
+
+        private Shared(HttpConfig config, Clock clock) {
+            limiters = new Credentials.Limiters(config.limits(), clock);
+        }
+
+        /** Reading and checking the file takes most of a start: once is enough. Completes on the caller's context. */
+        private synchronized Future<OpenApiFile> file(Vertx vertx) {
+            if (file == null) {
+                file = OpenApiFile.load(vertx).toCompletionStage();
+            }
+            return Future.fromCompletionStage(file, vertx.getOrCreateContext());
+        }
+    }
 
     private HttpVerticle(
             HttpConfig config, PrometheusMeterRegistry metrics, Clock clock, SystemInfo system, Shared shared) {
@@ -45,15 +66,14 @@ public final class HttpVerticle extends VerticleBase {
     /** Makes the instances of one node; call it once and deploy what it gives. */
     public static Supplier<HttpVerticle> supplier(
             HttpConfig config, PrometheusMeterRegistry metrics, Clock clock, SystemInfo system) {
-        Shared shared = new Shared(
-                new ApiKeys.Memory(), new Credentials.Limiters(config.limits(), clock), new StreamOperations.Shared());
+        Shared shared = new Shared(config, clock);
         return () -> new HttpVerticle(config, metrics, clock, system, shared);
     }
 
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        return OpenApiFile.load(vertx)
+        return shared.file(vertx)
                 .map(file -> new Assembly(vertx, bus, config, metrics, clock, system, shared, file))
                 .compose(assembly -> assembly.start().compose(heard -> listen(assembly)))
                 .onSuccess(listening -> server = listening)
@@ -70,6 +90,9 @@ public final class HttpVerticle extends VerticleBase {
                 .setHost(config.host())
                 .setPort(config.port())
                 .setCompressionSupported(true)
+                .setCompressionContentSizeThreshold(1024)
+                // Longer than the heartbeat of event streams, which keep their connection by it.
+                .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(8192)
                 .setMaxHeaderSize(16 * 1024);
         return vertx.createHttpServer(options).requestHandler(assembly.router()).listen();

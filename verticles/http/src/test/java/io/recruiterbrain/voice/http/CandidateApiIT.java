@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence.Presence;
+import io.recruiterbrain.voice.contract.interview.Consent;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.http.RunningHttp.Started;
 import io.recruiterbrain.voice.http.config.ConsentText;
 import io.recruiterbrain.voice.testkit.FakeAgent;
@@ -80,6 +82,20 @@ class CandidateApiIT {
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(new JsonObject(first.body()).getString("accepted_at")).isEqualTo("2026-11-23T10:00:00Z");
         assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void acceptingAnEarlierTextStillHoldsForItsInterview() throws Exception {
+        // Given
+        RunningHttp.await(http.bus.ask(
+                SaveConsent.ADDRESS,
+                new SaveConsent(started.id(), new Consent("2020-01", "0".repeat(64), RunningHttp.NOW))));
+
+        // When
+        HttpResponse<String> joined = join();
+
+        // Then
+        assertThat(joined.statusCode()).isEqualTo(200);
     }
 
     @Test

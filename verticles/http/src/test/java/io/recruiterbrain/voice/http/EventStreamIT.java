@@ -277,6 +277,14 @@ class EventStreamIT {
     }
 
     @Test
+    void aBrowserThatAcceptsCompressionGetsEventsAtOnceAllTheSame() throws Exception {
+        try (EventReader events =
+                EventReader.open(http.client, recruiters().header("Accept-Encoding", "gzip, deflate"))) {
+            assertThat(events.next().event()).isEqualTo("interview.created");
+        }
+    }
+
+    @Test
     void anIdleStreamIsKeptOpenByComments() throws Exception {
         try (EventReader events = follow()) {
             assertThat(events.comment()).isEqualTo(": keep-alive");

@@ -15,6 +15,7 @@ import io.recruiterbrain.voice.http.config.HttpConfig;
 import io.recruiterbrain.voice.http.config.IceServer;
 import io.recruiterbrain.voice.http.config.LinkSecret;
 import io.recruiterbrain.voice.http.config.SystemInfo;
+import io.recruiterbrain.voice.http.request.OpenApiFile;
 import io.recruiterbrain.voice.testkit.FakeAgent;
 import io.recruiterbrain.voice.testkit.FakeEmbedding;
 import io.recruiterbrain.voice.testkit.FakePersistence;
@@ -52,6 +53,7 @@ final class RunningHttp implements AutoCloseable {
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final int port;
+    private final AnswerCheck answers;
 
     /** Changes the settings of a test. */
     @FunctionalInterface
@@ -78,6 +80,7 @@ final class RunningHttp implements AutoCloseable {
                 .get();
         await(vertx.deployVerticle(verticle));
         port = verticle.port();
+        answers = new AnswerCheck(await(OpenApiFile.load(vertx)).raw());
     }
 
     static HttpConfig plainConfig() {
@@ -129,7 +132,10 @@ final class RunningHttp implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), BodyHandlers.ofString());
+        HttpRequest built = request.build();
+        HttpResponse<String> response = client.send(built, BodyHandlers.ofString());
+        answers.check(built.method(), built.uri().getPath(), response);
+        return response;
     }
 
     HttpResponse<String> get(String path) throws Exception {

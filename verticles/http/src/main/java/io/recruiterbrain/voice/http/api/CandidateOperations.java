@@ -62,7 +62,7 @@ public final class CandidateOperations {
                     .put("version", config.consent().version())
                     .put("text", config.consent().text())
                     .put("sha256", config.consent().sha256());
-            if (hasConsent(interview) && interview.consent() != null) {
+            if (interview.consent() != null) {
                 consent.put("accepted_at", interview.consent().acceptedAt().toString());
             }
             JsonObject json = new JsonObject()
@@ -113,7 +113,8 @@ public final class CandidateOperations {
         return find(request)
                 .compose(interview -> {
                     mustBeOpen(interview);
-                    if (!hasConsent(interview)) {
+                    // What was accepted holds for this interview, also when the text has changed since.
+                    if (interview.consent() == null) {
                         throw new ProblemException(
                                 ProblemCode.CONSENT_REQUIRED,
                                 "Read and accept the notice on AI and recording first; nothing is captured before that.");
@@ -168,12 +169,6 @@ public final class CandidateOperations {
 
     private Future<Interview> find(ApiRequest request) {
         return bus.ask(FindInterview.ADDRESS, new FindInterview(request.interviewId()));
-    }
-
-    /** Consent counts for the text it was given to. */
-    private boolean hasConsent(Interview interview) {
-        return interview.consent() != null
-                && interview.consent().sha256().equals(config.consent().sha256());
     }
 
     private void mustBeOpen(Interview interview) {

@@ -80,7 +80,7 @@ public record HttpConfig(
         }
 
         public static Limits defaults() {
-            return new Limits(512 * 1024, 1000, 20, 60, 2000, 256 * 1024);
+            return new Limits(512 * 1024, 2000, 20, 60, 2000, 256 * 1024);
         }
     }
 
@@ -105,8 +105,8 @@ public record HttpConfig(
         present(interviews, "interviews");
         present(limits, "limits");
         require(
-                heartbeat.compareTo(Duration.ofMillis(10)) >= 0 && heartbeat.compareTo(Duration.ofMinutes(5)) <= 0,
-                "API_SSE_HEARTBEAT_SECONDS must be between 1 and 300");
+                heartbeat.compareTo(Duration.ofMillis(10)) >= 0 && heartbeat.compareTo(Duration.ofMinutes(1)) <= 0,
+                "API_SSE_HEARTBEAT_SECONDS must be between 1 and 60");
     }
 
     /** What runs on one machine without any setting but the secret. */

@@ -78,6 +78,8 @@ final class EventStream implements EventFeed.Follower {
                 .setWriteQueueMaxSize(bufferBytes)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
+                // Compression would gather events instead of sending them.
+                .putHeader("Content-Encoding", "identity")
                 // Proxies that buffer would hold the events back.
                 .putHeader("X-Accel-Buffering", "no");
         response.write("retry: 1000\n\n");

@@ -41,6 +41,7 @@ public final class Pages {
     public void mount(Router router) {
         router.get("/").handler(context -> redirect(context, "/console/"));
         router.get("/console").handler(context -> redirect(context, "/console/"));
+        router.get("/docs/").handler(context -> redirect(context, "/docs"));
         router.get("/i/:interview").handler(context -> send(context, "webroot/candidate/index.html"));
         router.get("/console/").handler(context -> send(context, "webroot/console/index.html"));
         router.get("/docs/ui/:file")

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -20,6 +21,9 @@ import org.slf4j.event.Level;
 public final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
     private static final String HEADER = "X-Request-Id";
+    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 200, 500, 1000, 5000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
     private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final Set<String> FREQUENT =
             Set.of("getLiveness", "getReadiness", "getHealth", "getMetrics", "page");
@@ -48,9 +52,7 @@ public final class RequestLog {
                     .tag("method", methodOf(request))
                     .tag("operation", operation)
                     .tag("status", Integer.toString(status))
-                    .publishPercentileHistogram()
-                    .minimumExpectedValue(Duration.ofMillis(1))
-                    .maximumExpectedValue(Duration.ofSeconds(30))
+                    .serviceLevelObjectives(BUCKETS)
                     .register(metrics)
                     .record(took);
             LOG.atLevel(FREQUENT.contains(operation) && status < 500 ? Level.DEBUG : Level.INFO)
