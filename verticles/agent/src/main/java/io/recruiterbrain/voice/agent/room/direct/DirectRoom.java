@@ -109,7 +109,8 @@ final class DirectRoom implements Room, BrowserMedia {
                     ErrorCode.INVALID_STATE, left ? "the room was left" : "the agent has not joined the room yet");
         }
         drop(direction);
-        Connection connection = new Connection(UUID.randomUUID().toString(), link(direction));
+        String resourceId = UUID.randomUUID().toString();
+        Connection connection = new Connection(resourceId, link(direction, resourceId));
         connections.put(direction, connection);
         return connection
                 .link()
@@ -133,15 +134,19 @@ final class DirectRoom implements Room, BrowserMedia {
         return connection.link().answer(offer).thenApply(answer -> new Answer(resourceId, answer));
     }
 
-    private PeerLink link(MediaDirection direction) {
+    private PeerLink link(MediaDirection direction, String resourceId) {
+        PeerLink.Listener changes = state -> changed(direction, resourceId, state);
         return switch (direction) {
-            case MICROPHONE ->
-                engine.openReceiving(AudioFrame.SPEECH_RATE, this::heard, state -> changed(direction, state));
-            case VOICE -> engine.openSending(voice, state -> changed(direction, state));
+            case MICROPHONE -> engine.openReceiving(AudioFrame.SPEECH_RATE, this::heard, changes);
+            case VOICE -> engine.openSending(voice, changes);
         };
     }
 
-    private void changed(MediaDirection direction, PeerLink.State state) {
+    private void changed(MediaDirection direction, String resourceId, PeerLink.State state) {
+        Connection connection = connections.get(direction);
+        if (connection == null || !connection.resourceId().equals(resourceId)) {
+            return; // the last words of a connection that was replaced
+        }
         LOG.atDebug()
                 .addKeyValue("interviewId", interviewId)
                 .addKeyValue("direction", direction)
