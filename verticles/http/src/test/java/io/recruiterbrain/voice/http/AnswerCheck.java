@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Compares every JSON answer with the schema that the OpenAPI file gives for it: nothing missing, nothing that is not
- * described, every type and word as promised.
+ * described, every type and word as promised; and no answer holds a stack trace or the name of a class.
  */
 final class AnswerCheck {
     private final JsonObject file;
@@ -23,6 +23,16 @@ final class AnswerCheck {
 
     void check(String method, String path, HttpResponse<String> response) {
         String type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];
+        if (type.endsWith("json")) {
+            assertThat(response.body())
+                    .as("no answer shows what runs behind it")
+                    .doesNotContain("Exception")
+                    .doesNotContain("io.vertx")
+                    .doesNotContain("io.recruiterbrain.voice")
+                    .doesNotContain("java.")
+                    .doesNotContain("com.fasterxml")
+                    .doesNotContain("\tat ");
+        }
         JsonObject operation = operation(method, path);
         if (operation == null || !type.endsWith("json")) {
             return;

@@ -6,30 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.http.RunningHttp.Started;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything a client gets wrong comes back as a problem that names it, and nothing of ours is in it. */
 class BadInputIT {
     private static RunningHttp http;
     private static Started started;
-    private static final List<String> ANSWERS = new ArrayList<>();
 
     @BeforeAll
     static void run() throws Exception {
@@ -38,129 +31,13 @@ class BadInputIT {
     }
 
     @AfterAll
-    static void noAnswerHeldAnythingOfOurs() throws Exception {
+    static void stop() throws Exception {
         http.close();
-        assertThat(ANSWERS)
-                .isNotEmpty()
-                .allSatisfy(answer -> assertThat(answer)
-                        .doesNotContain("Exception")
-                        .doesNotContain("io.vertx")
-                        .doesNotContain("io.recruiterbrain.voice")
-                        .doesNotContain("java.")
-                        .doesNotContain("\tat ")
-                        .doesNotContain("com.fasterxml"));
     }
 
     @AfterEach
     void recover() {
         http.persistence.recover();
-    }
-
-    static Stream<Arguments> wrongOrders() {
-        return Stream.of(
-                order(
-                        "candidate.name",
-                        "is missing",
-                        o -> o.getJsonObject("candidate").remove("name")),
-                order("candidate", "is missing", o -> o.remove("candidate")),
-                order("job", "must be an object", o -> o.put("job", "Engineer")),
-                order("job", "must be an object; leave it out when there is none", o -> o.putNull("job")),
-                order(
-                        "candidate.name",
-                        "must not be blank",
-                        o -> o.getJsonObject("candidate").put("name", " \u00a0 ")),
-                order(
-                        "candidate.name",
-                        "must be a text",
-                        o -> o.getJsonObject("candidate").put("name", 7)),
-                order(
-                        "candidate.name",
-                        "must have at most 200 characters",
-                        o -> o.getJsonObject("candidate").put("name", "x".repeat(201))),
-                order(
-                        "candidate.name",
-                        "must be one line without control characters",
-                        o -> o.getJsonObject("candidate").put("name", "Ada\n")),
-                order(
-                        "candidate.name",
-                        "must be one line without control characters",
-                        o -> o.getJsonObject("candidate").put("name", "Ada\u0000")),
-                order(
-                        "candidate.resume",
-                        "must not contain control characters other than line breaks and tabs",
-                        o -> o.getJsonObject("candidate").put("resume", "a\u001b[31m")),
-                order(
-                        "candidate.resume",
-                        "must have at most 50000 characters",
-                        o -> o.getJsonObject("candidate").put("resume", "x".repeat(50_001))),
-                order(
-                        "candidate.email",
-                        "must be an e-mail address such as ada@example.com",
-                        o -> o.getJsonObject("candidate").put("email", "ada at example")),
-                order(
-                        "candidate.telephone",
-                        "is not known here; known are candidate_id, email, name, resume",
-                        o -> o.getJsonObject("candidate").put("telephone", "1")),
-                order(
-                        "candidate.?",
-                        "is not known here",
-                        o -> o.getJsonObject("candidate").put("<script>", "1")),
-                order(
-                        "job.description",
-                        "must not be blank",
-                        o -> o.getJsonObject("job").put("description", "\n")),
-                order("minutes", "must be between 1 and 120", o -> o.put("minutes", 0)),
-                order("minutes", "must be between 1 and 120", o -> o.put("minutes", 9_000_000_000L)),
-                order("minutes", "must be a whole number", o -> o.put("minutes", 1.5)),
-                order("minutes", "must be a whole number", o -> o.put("minutes", "12")),
-                order("question_count", "must be between 1 and 20", o -> o.put("question_count", 21)),
-                order("link_expires_in_hours", "must be between 1 and 720", o -> o.put("link_expires_in_hours", 721)),
-                order("questions", "must be a list", o -> o.put("questions", new JsonObject())),
-                order(
-                        "questions[1].text",
-                        "is missing",
-                        o -> o.put(
-                                "questions",
-                                new JsonArray()
-                                        .add(new JsonObject().put("text", "Why?"))
-                                        .add(new JsonObject()))),
-                order(
-                        "questions[0].rubric",
-                        "must have exactly 5 entries",
-                        o -> o.put(
-                                "questions",
-                                new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("text", "Why?")
-                                                .put("rubric", new JsonArray().add("bad"))))),
-                order(
-                        "questions[0].follow_ups[0]",
-                        "must not be blank",
-                        o -> o.put(
-                                "questions",
-                                new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("text", "Why?")
-                                                .put("follow_ups", new JsonArray().add(""))))));
-    }
-
-    private static Arguments order(String field, String message, Consumer<JsonObject> spoil) {
-        JsonObject order = anOrder();
-        spoil.accept(order);
-        return Arguments.of(field, message, order);
-    }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("wrongOrders")
-    void aWrongFieldIsNamed(String field, String message, JsonObject order) throws Exception {
-        // When
-        HttpResponse<String> refused = keep(http.post("/api/v1/interview/start", order));
-
-        // Then
-        assertThat(refused.statusCode()).isEqualTo(400);
-        JsonObject error = new JsonObject(refused.body()).getJsonArray("errors").getJsonObject(0);
-        assertThat(error.getString("field")).isEqualTo(field);
-        assertThat(error.getString("message")).startsWith(message);
     }
 
     @Test
@@ -171,7 +48,7 @@ class BadInputIT {
         order.getJsonObject("job").remove("title");
 
         // When
-        HttpResponse<String> refused = keep(http.post("/api/v1/interview/start", order));
+        HttpResponse<String> refused = http.post("/api/v1/interview/start", order);
 
         // Then
         JsonObject problem = new JsonObject(refused.body());
@@ -195,9 +72,9 @@ class BadInputIT {
             """)
     void whatIsNoJsonObjectIsRefused(String body, String field, String message) throws Exception {
         // When
-        HttpResponse<String> refused = keep(http.send(http.asRecruiter("/api/v1/interview/start")
+        HttpResponse<String> refused = http.send(http.asRecruiter("/api/v1/interview/start")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))));
+                .POST(BodyPublishers.ofString(body)));
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -212,9 +89,9 @@ class BadInputIT {
         String order = anOrder().encode().replace("Ada", "Ada\\ud83c");
 
         // When
-        HttpResponse<String> refused = keep(http.send(http.asRecruiter("/api/v1/interview/start")
+        HttpResponse<String> refused = http.send(http.asRecruiter("/api/v1/interview/start")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(order))));
+                .POST(BodyPublishers.ofString(order)));
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -226,9 +103,9 @@ class BadInputIT {
         for (byte[] body : List.of(
                 new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'},
                 "[".repeat(100_000).getBytes(StandardCharsets.UTF_8))) {
-            HttpResponse<String> refused = keep(http.send(http.asRecruiter("/api/v1/interview/start")
+            HttpResponse<String> refused = http.send(http.asRecruiter("/api/v1/interview/start")
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(body))));
+                    .POST(BodyPublishers.ofByteArray(body)));
             assertThat(refused.statusCode()).isEqualTo(400);
         }
     }
@@ -240,10 +117,10 @@ class BadInputIT {
         order.getJsonObject("candidate").put("resume", "x".repeat(10_000_000));
 
         // When
-        HttpResponse<String> announced = keep(http.post("/api/v1/interview/start", order));
-        HttpResponse<String> chunked = keep(http.send(http.asRecruiter("/api/v1/interview/start")
+        HttpResponse<String> announced = http.post("/api/v1/interview/start", order);
+        HttpResponse<String> chunked = http.send(http.asRecruiter("/api/v1/interview/start")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(order.encode())))));
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(order.encode()))));
 
         // Then
         for (HttpResponse<String> refused : List.of(announced, chunked)) {
@@ -255,9 +132,9 @@ class BadInputIT {
     @Test
     void aBodyOfAnotherTypeIsRefused() throws Exception {
         // When
-        HttpResponse<String> refused = keep(http.send(http.asRecruiter("/api/v1/interview/start")
+        HttpResponse<String> refused = http.send(http.asRecruiter("/api/v1/interview/start")
                 .header("Content-Type", "text/xml")
-                .POST(BodyPublishers.ofString("<order/>"))));
+                .POST(BodyPublishers.ofString("<order/>")));
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(415);
@@ -268,7 +145,7 @@ class BadInputIT {
     void aMissingBodyIsNamed() throws Exception {
         // When
         HttpResponse<String> refused =
-                keep(http.send(http.asRecruiter("/api/v1/interview/start").POST(BodyPublishers.noBody())));
+                http.send(http.asRecruiter("/api/v1/interview/start").POST(BodyPublishers.noBody()));
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -289,7 +166,7 @@ class BadInputIT {
     })
     void aWrongParameterIsNamed(String path, String field, String message) throws Exception {
         // When
-        HttpResponse<String> refused = keep(http.get(path));
+        HttpResponse<String> refused = http.get(path);
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -310,7 +187,7 @@ class BadInputIT {
                 "/assets/..%2Fopenapi.yaml",
                 "/docs/ui/index.html",
                 "/assets/none.js")) {
-            HttpResponse<String> missing = keep(http.get(path));
+            HttpResponse<String> missing = http.get(path);
             assertThat(missing.statusCode()).as(path).isEqualTo(404);
             assertThat(new JsonObject(missing.body()).getString("code")).isEqualTo("NOT_FOUND");
         }
@@ -320,7 +197,7 @@ class BadInputIT {
     void anotherMethodIsToldWhichOnesThereAre() throws Exception {
         // When
         HttpResponse<String> refused =
-                keep(http.send(http.asRecruiter("/api/v1/interview/start").PUT(BodyPublishers.noBody())));
+                http.send(http.asRecruiter("/api/v1/interview/start").PUT(BodyPublishers.noBody()));
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(405);
@@ -331,8 +208,8 @@ class BadInputIT {
     @Test
     void anAnswerInAFormThatThereIsNotIsRefused() throws Exception {
         // When
-        HttpResponse<String> refused = keep(
-                http.send(http.asRecruiter("/api/v1/interview/" + started.id()).header("Accept", "application/xml")));
+        HttpResponse<String> refused =
+                http.send(http.asRecruiter("/api/v1/interview/" + started.id()).header("Accept", "application/xml"));
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(406);
@@ -346,7 +223,7 @@ class BadInputIT {
             http.persistence.fail(code);
 
             // When
-            HttpResponse<String> failed = keep(http.get("/api/v1/interview/" + started.id()));
+            HttpResponse<String> failed = http.get("/api/v1/interview/" + started.id());
 
             // Then
             JsonObject problem = new JsonObject(failed.body());
@@ -363,12 +240,12 @@ class BadInputIT {
         String path = "/media/microphone?session_id=" + session;
 
         // When
-        HttpResponse<String> noSdp = keep(http.send(http.asCandidate(started, path)
+        HttpResponse<String> noSdp = http.send(http.asCandidate(started, path)
                 .header("Content-Type", "application/sdp")
-                .POST(BodyPublishers.ofString("hello"))));
-        HttpResponse<String> useless = keep(http.send(http.asCandidate(started, path)
+                .POST(BodyPublishers.ofString("hello")));
+        HttpResponse<String> useless = http.send(http.asCandidate(started, path)
                 .header("Content-Type", "application/sdp")
-                .POST(BodyPublishers.ofString("v=0\r\ns=-\r\n"))));
+                .POST(BodyPublishers.ofString("v=0\r\ns=-\r\n")));
 
         // Then
         assertThat(noSdp.statusCode()).isEqualTo(400);
@@ -380,18 +257,13 @@ class BadInputIT {
     @Test
     void aTypedAnswerIsChecked() throws Exception {
         // When
-        HttpResponse<String> refused = keep(http.send(json(
+        HttpResponse<String> refused = http.send(json(
                 http.asCandidate(started, "/messages"),
                 "POST",
-                new JsonObject().put("session_id", "1").put("text", "x".repeat(5001)))));
+                new JsonObject().put("session_id", "1").put("text", "x".repeat(5001))));
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(new JsonObject(refused.body()).getJsonArray("errors")).hasSize(3);
-    }
-
-    private static HttpResponse<String> keep(HttpResponse<String> response) {
-        ANSWERS.add(response.body());
-        return response;
     }
 }

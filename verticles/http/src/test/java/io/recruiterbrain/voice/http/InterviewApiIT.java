@@ -5,11 +5,6 @@ import static io.recruiterbrain.voice.http.RunningHttp.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
-import io.recruiterbrain.voice.contract.evaluation.CompetenceScore;
-import io.recruiterbrain.voice.contract.evaluation.Evaluation;
-import io.recruiterbrain.voice.contract.evaluation.QuestionScore;
-import io.recruiterbrain.voice.contract.evaluation.Quote;
-import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.http.RunningHttp.Started;
@@ -183,7 +178,7 @@ class InterviewApiIT {
     @Test
     void whatHasEndedOtherwiseCannotBeCancelled() throws Exception {
         // Given
-        Started started = ended("anything");
+        Started started = http.ended("anything");
 
         // When
         HttpResponse<String> refused = http.post("/api/v1/interview/cancel/" + started.id(), new JsonObject());
@@ -196,7 +191,7 @@ class InterviewApiIT {
     @Test
     void anErasedInterviewIsGoneForGood() throws Exception {
         // Given
-        Started started = ended("a secret");
+        Started started = http.ended("a secret");
 
         // When
         HttpResponse<String> erased =
@@ -213,140 +208,6 @@ class InterviewApiIT {
             assertThat(body(gone).getString("code")).isEqualTo("ERASED");
         }
         assertThat(http.send(http.asCandidate(started, "")).statusCode()).isEqualTo(410);
-    }
-
-    @Test
-    void theTranscriptComesInTheFormatAskedFor() throws Exception {
-        // Given
-        Started started = ended("I used a <b> tag --> then\n\n& more");
-        String path = "/api/v1/interview/" + started.id() + "/transcript";
-
-        // When
-        HttpResponse<String> asJson = http.get(path);
-        HttpResponse<String> asText = http.get(path + "?format=text");
-        HttpResponse<String> asVtt = http.send(http.asRecruiter(path).header("Accept", "text/vtt"));
-
-        // Then
-        assertThat(body(asJson).getJsonArray("turns").getJsonObject(1).getString("text"))
-                .isEqualTo("I used a <b> tag --> then\n\n& more");
-        assertThat(asText.body())
-                .isEqualTo(
-                        "[00:00] Interviewer: What did you build?\n[00:10] Candidate: I used a <b> tag --> then & more\n");
-        assertThat(asVtt.headers().firstValue("Content-Type")).hasValue("text/vtt; charset=utf-8");
-        assertThat(asVtt.body()).isEqualTo("""
-                WEBVTT
-
-                1
-                00:00:00.000 --> 00:00:04.200
-                <v Interviewer>What did you build?
-
-                2
-                00:00:10.000 --> 00:00:14.200
-                <v Candidate>I used a &lt;b&gt; tag --&gt; then &amp; more
-                """);
-        assertThat(http.send(http.asRecruiter(path).header("Accept", "image/png"))
-                        .statusCode())
-                .isEqualTo(406);
-    }
-
-    @Test
-    void theEvaluationIsPendingAndThenThereWithItsQuotes() throws Exception {
-        // Given
-        Started started = ended("I led the migration");
-        String path = "/api/v1/interview/" + started.id() + "/evaluation";
-        HttpResponse<String> pending = http.get(path);
-
-        // When
-        RunningHttp.await(http.bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(anEvaluation(started.id()))));
-        HttpResponse<String> ready = http.get(path);
-
-        // Then
-        assertThat(pending.statusCode()).isEqualTo(404);
-        assertThat(body(pending).getString("code")).isEqualTo("EVALUATION_PENDING");
-        assertThat(pending.headers().firstValue("Retry-After")).hasValue("2");
-        JsonObject question = body(ready).getJsonArray("questions").getJsonObject(0);
-        assertThat(body(ready).getString("recommendation")).isEqualTo("do_not_advance");
-        assertThat(question.getJsonArray("quotes").getJsonObject(0).getString("text"))
-                .isEqualTo("led the migration");
-        assertThat(status(started.id()).getBoolean("evaluation_ready")).isTrue();
-    }
-
-    @Test
-    void aDecisionNeedsAnEndAndIsThenShown() throws Exception {
-        // Given
-        JsonObject decision = new JsonObject()
-                .put("decided_by", "Grace Hopper")
-                .put("outcome", "advance")
-                .put("reason", "Convincing.");
-        Started open = http.start();
-        Started over = ended("done");
-
-        // When
-        HttpResponse<String> early =
-                http.send(json(http.asRecruiter("/api/v1/interview/" + open.id() + "/decision"), "PUT", decision));
-        HttpResponse<String> stored =
-                http.send(json(http.asRecruiter("/api/v1/interview/" + over.id() + "/decision"), "PUT", decision));
-
-        // Then
-        assertThat(early.statusCode()).isEqualTo(409);
-        assertThat(body(stored).getJsonObject("decision").getString("outcome")).isEqualTo("advance");
-        assertThat(body(stored).getJsonObject("decision").getString("decided_at"))
-                .isEqualTo("2026-11-23T10:00:00Z");
-    }
-
-    @Test
-    void searchFindsTurnsWithTheirContext() throws Exception {
-        // Given
-        Started started = ended("the zanzibar outage");
-        JsonObject query = new JsonObject()
-                .put("query", "zanzibar outage")
-                .put(
-                        "filter",
-                        new JsonObject()
-                                .put("interview_id", started.id().toString())
-                                .put("speaker", "candidate"));
-
-        // When
-        JsonObject results = body(http.post("/api/v1/interview/search", query));
-
-        // Then
-        JsonObject hit = results.getJsonArray("hits").getJsonObject(0);
-        assertThat(hit.getString("candidate_name")).isEqualTo("Ada Lovelace");
-        assertThat(hit.getString("question")).isEqualTo("What did you build?");
-        assertThat(hit.getJsonObject("turn").getString("text")).isEqualTo("the zanzibar outage");
-        assertThat(hit.getJsonArray("context")).hasSize(1);
-        assertThat(results.getInteger("pending_turns")).isZero();
-    }
-
-    private static Started ended(String answer) throws Exception {
-        Started started = http.start();
-        http.join(started);
-        http.say(started.id(), 1, Speaker.AGENT, "What did you build?");
-        http.say(started.id(), 2, Speaker.CANDIDATE, answer);
-        http.become(started.id(), InterviewState.COMPLETED);
-        RunningHttp.await(http.agent.vanish(started.id()));
-        return started;
-    }
-
-    private static Evaluation anEvaluation(UUID interviewId) {
-        return new Evaluation(
-                interviewId,
-                4.0,
-                Evaluation.Recommendation.DO_NOT_ADVANCE,
-                List.of(new QuestionScore(
-                        1,
-                        "q-1",
-                        "What did you build?",
-                        "Delivery",
-                        4,
-                        "Led it.",
-                        "Led it.",
-                        List.of(new Quote(2, "led the migration")))),
-                List.of(new CompetenceScore("Delivery", 4.0, 1)),
-                List.of("Delivery"),
-                List.of(),
-                new Evaluation.Source("rules", "rules-1", "abc", "1", true),
-                RunningHttp.NOW);
     }
 
     private static JsonObject status(UUID id) throws Exception {

@@ -209,6 +209,17 @@ final class RunningHttp implements AutoCloseable {
                                 Map.of()))));
     }
 
+    /** An interview with one question and this answer, completed. */
+    Started ended(String answer) throws Exception {
+        Started started = start();
+        join(started);
+        say(started.id(), 1, Speaker.AGENT, "What did you build?");
+        say(started.id(), 2, Speaker.CANDIDATE, answer);
+        become(started.id(), InterviewState.COMPLETED);
+        await(agent.vanish(started.id()));
+        return started;
+    }
+
     void become(UUID interviewId, InterviewState state) throws TimeoutException {
         await(bus.ask(ChangeState.ADDRESS, new ChangeState(interviewId, state, clock.instant(), null, "completed")));
     }
