@@ -156,6 +156,7 @@ public final class NodeConfigReader {
         int rooms = settings.number("RBV_AGENT_ROOMS", 0, 10_000);
         TurnConfig turn = new TurnConfig(
                 settings.duration("RBV_TURN_COMPLETE_DELAY"),
+                settings.duration("RBV_TURN_UNCLEAR_DELAY"),
                 settings.duration("RBV_TURN_OPEN_DELAY"),
                 settings.fraction("RBV_TURN_TECHNICAL_PATIENCE"),
                 settings.duration("RBV_TURN_FINAL_WAIT"),

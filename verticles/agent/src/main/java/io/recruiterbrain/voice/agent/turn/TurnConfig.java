@@ -6,6 +6,7 @@ import java.time.Duration;
  * When a turn ends, when the agent stops for the candidate, and how long silence may last.
  *
  * @param completeDelay pause that ends a complete thought; {@code RBV_TURN_COMPLETE_DELAY}
+ * @param unclearDelay pause that ends a thought of which the words do not tell; {@code RBV_TURN_UNCLEAR_DELAY}
  * @param openDelay pause that ends a thought left open; {@code RBV_TURN_OPEN_DELAY}
  * @param technicalPatience factor on {@code completeDelay} for technical questions; {@code RBV_TURN_TECHNICAL_PATIENCE}
  * @param finalWait how long the recogniser's last words are waited for at first; a slower recogniser is learned; {@code RBV_TURN_FINAL_WAIT}
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 public record TurnConfig(
         Duration completeDelay,
+        Duration unclearDelay,
         Duration openDelay,
         double technicalPatience,
         Duration finalWait,
@@ -35,8 +37,9 @@ public record TurnConfig(
         requirePositive(silence, "INTERVIEW_TIMEOUT_SECONDS");
         requirePositive(typedSilence, "RBV_TURN_TYPED_SILENCE");
         require(
-                openDelay.compareTo(completeDelay) >= 0,
-                "RBV_TURN_OPEN_DELAY must not be below RBV_TURN_COMPLETE_DELAY");
+                unclearDelay.compareTo(completeDelay) >= 0,
+                "RBV_TURN_UNCLEAR_DELAY must not be below RBV_TURN_COMPLETE_DELAY");
+        require(openDelay.compareTo(unclearDelay) >= 0, "RBV_TURN_OPEN_DELAY must not be below RBV_TURN_UNCLEAR_DELAY");
         require(
                 technicalPatience >= 1 && technicalPatience <= 5,
                 "RBV_TURN_TECHNICAL_PATIENCE must be between 1 and 5");
@@ -49,6 +52,7 @@ public record TurnConfig(
     public static TurnConfig defaults() {
         return new TurnConfig(
                 Duration.ofMillis(600),
+                Duration.ofMillis(1300),
                 Duration.ofSeconds(4),
                 1.25,
                 Duration.ofMillis(2500),

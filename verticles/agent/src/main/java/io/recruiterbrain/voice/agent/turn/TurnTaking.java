@@ -202,7 +202,7 @@ public final class TurnTaking {
         kind = finished.kind();
         silentSince = finished.at();
         boolean longAgo = voiceEnd == null || voiceEnd.isBefore(finished.at().minus(TAIL_OF_QUESTION));
-        boolean aside = longAgo && Thought.meaningfulWords(spoken.text()) < config.bargeInWords();
+        boolean aside = longAgo && Backchannel.meaningfulWords(spoken.text()) < config.bargeInWords();
         if (voiceSince == null && !spoken.isTyped() && (heardNoticeOnly || aside)) {
             stretches.close(true);
             forget();
@@ -240,7 +240,7 @@ public final class TurnTaking {
             case NOBODY, HANDED_OVER -> {}
             case AGENT -> decideOnInterruption(now);
             case AGENT_CUT -> {
-                if (spoken.isTyped() || Thought.meaningfulWords(spoken.text()) > 0) {
+                if (spoken.isTyped() || Backchannel.meaningfulWords(spoken.text()) > 0) {
                     decideOnEndOfTurn(now);
                 } else if (voiceSince == null) {
                     decideOnFalseInterruption(now);
@@ -260,7 +260,7 @@ public final class TurnTaking {
         if (!interruptible) {
             return;
         }
-        boolean enoughWords = Thought.meaningfulWords(spoken.text()) >= config.bargeInWords();
+        boolean enoughWords = Backchannel.meaningfulWords(spoken.text()) >= config.bargeInWords();
         Instant since = voiceSince;
         boolean stop;
         if (since == null) {
@@ -330,7 +330,7 @@ public final class TurnTaking {
         Duration least = Duration.ofMillis(Math.round(config.completeDelay().toMillis() * patience));
         return switch (shape) {
             case COMPLETE -> pauses.grant(least, config.openDelay().dividedBy(2));
-            case SHORT -> pauses.grant(least.multipliedBy(2), config.openDelay());
+            case UNCLEAR -> pauses.grant(longer(least, config.unclearDelay()), config.openDelay());
             case OPEN -> config.openDelay();
         };
     }
@@ -363,6 +363,10 @@ public final class TurnTaking {
 
     private void wake(Instant at) {
         deadline = deadline == null || at.isBefore(deadline) ? at : deadline;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

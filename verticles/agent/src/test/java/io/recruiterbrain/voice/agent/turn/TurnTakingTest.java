@@ -69,7 +69,35 @@ class TurnTakingTest {
         Duration pause = pauseUntilClosed("last year");
 
         // Then
-        assertThat(pause).isEqualTo(Duration.ofMillis(1200));
+        assertThat(pause).isEqualTo(Duration.ofMillis(1300));
+    }
+
+    @Test
+    void aLongAnswerWhoseLastWordMayBeMisheardEndsAfterAMediumPause() {
+        // Given
+        listening(Kind.TECHNICAL);
+
+        // When
+        Duration pause = pauseUntilClosed("i would build a small version of it and show it to them after won we");
+
+        // Then
+        assertThat(pause).isEqualTo(Duration.ofMillis(1300));
+    }
+
+    @Test
+    void aMediumPauseGrowsForACandidateWhoPausesLong() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        for (int i = 0; i < 5; i++) {
+            speak("we looked at it for a while and");
+            pass(1500);
+        }
+
+        // When
+        Duration pause = pauseUntilClosed("so we wrote both options down and the ended where well");
+
+        // Then
+        assertThat(pause).isBetween(Duration.ofMillis(1400), Duration.ofMillis(2500));
     }
 
     @Test
