@@ -75,7 +75,8 @@ public final class FakeAgent {
     public Future<Void> end(UUID interviewId, InterviewState state, String reason) {
         return bus.ask(ChangeState.ADDRESS, new ChangeState(interviewId, state, clock.instant(), null, reason))
                 .compose(stored -> {
-                    publish(new LiveUpdate.ConversationEnded(interviewId, reason));
+                    String word = state == InterviewState.CANCELLED ? "recruiter_cancelled" : reason;
+                    publish(new LiveUpdate.ConversationEnded(interviewId, word));
                     return vanish(interviewId);
                 });
     }

@@ -47,6 +47,6 @@ public sealed interface LiveUpdate extends BusMessage {
     /** The candidate is back. */
     record CandidateBack(UUID interviewId) implements LiveUpdate {}
 
-    /** The conversation is over; {@code reason} as in {@code Interview.endReason}. */
+    /** The conversation is over; {@code reason} is one stable word, never a recruiter's own: candidates are told. */
     record ConversationEnded(UUID interviewId, String reason) implements LiveUpdate {}
 }

@@ -42,6 +42,7 @@ final class InterviewSession implements Stage, RoomListener {
     private static final Logger LOG = LoggerFactory.getLogger(InterviewSession.class);
     private static final int PLANNING_ATTEMPTS = 5;
     private static final int MOST_WAITING = 100;
+    private static final String PREPARATION_FAILED = "preparation_failed";
     /** The last words are still in the browser's buffer when they have left ours. */
     private static final Duration LAST_WORDS = Duration.ofMillis(800);
 
@@ -188,8 +189,8 @@ final class InterviewSession implements Stage, RoomListener {
         }
         over = true;
         waiting.clear();
-        String word = reason == EndReason.RECRUITER_CANCELLED && cancelReason != null ? cancelReason : reason.word();
-        close(reason.state(), word);
+        String kept = reason == EndReason.RECRUITER_CANCELLED && cancelReason != null ? cancelReason : reason.word();
+        close(reason.state(), reason.word(), kept);
     }
 
     @Override
@@ -262,17 +263,21 @@ final class InterviewSession implements Stage, RoomListener {
         LOG.atError().addKeyValue("interviewId", interviewId).setCause(fault).log("interview cannot be prepared");
         over = true;
         waiting.clear();
-        close(InterviewState.FAILED, "preparation_failed");
+        close(InterviewState.FAILED, PREPARATION_FAILED, PREPARATION_FAILED);
     }
 
-    private void close(InterviewState state, String word) {
+    /**
+     * @param word what the pages are told
+     * @param kept stored as the reason of the end; may be a recruiter's own words, which candidates do not see
+     */
+    private void close(InterviewState state, String word, String kept) {
         show(new LiveUpdate.ConversationEnded(interviewId, word));
         boolean answers = conversation != null && conversation.hasAnswer();
         Promise<Void> lastWordsHeard = Promise.promise();
         scheduler.at(
                 scheduler.now().plus(LAST_WORDS), () -> room.leave().onComplete(left -> lastWordsHeard.complete()));
         log.flushed()
-                .compose(flushed -> states.move(state, word))
+                .compose(flushed -> states.move(state, kept))
                 .compose(moved -> lastWordsHeard.future())
                 .onComplete(done -> {
                     LOG.atInfo()

@@ -231,6 +231,7 @@ class SupervisorVerticleTest {
         // When
         tell(new SessionCommand.EndInterview(id, "position filled"));
         until(() -> store.stateOf(id) == InterviewState.CANCELLED);
+        until(() -> live.contains(new LiveUpdate.ConversationEnded(id, "recruiter_cancelled")));
 
         // Then
         assertThat(store.interviews.get(id).endReason()).isEqualTo("position filled");

@@ -212,6 +212,29 @@ class EventStreamIT {
     }
 
     @Test
+    void theCandidateHearsOfACancellationButNotTheRecruitersReason() throws Exception {
+        // Given
+        UUID session = http.join(started);
+        try (EventReader candidates =
+                        EventReader.open(http.client, http.asCandidate(started, "/events?session_id=" + session));
+                EventReader recruiters = follow()) {
+            candidates.next();
+            recruiters.next(3);
+
+            // When
+            http.post(
+                    "/api/v1/interview/cancel/" + started.id(),
+                    new JsonObject().put("reason", "We prefer somebody else."));
+
+            // Then
+            assertThat(recruiters.next().payload().getString("reason")).isEqualTo("We prefer somebody else.");
+            assertThat(candidates.next().payload())
+                    .isEqualTo(new JsonObject().put("from", "waiting").put("to", "cancelled"));
+            assertThat(candidates.next().json().getString("reason")).isEqualTo("recruiter_cancelled");
+        }
+    }
+
+    @Test
     void aPageThatIsClosedIsReportedAfterAMoment() throws Exception {
         // Given
         UUID session = http.join(started);

@@ -106,7 +106,7 @@ final class EventStream implements EventFeed.Follower {
                 if (event.sequence() > cursor && wish.concerns(event)) {
                     cursor = event.sequence();
                     if (wish.shows(event.type())) {
-                        push(LiveJson.frame(event));
+                        push(LiveJson.frame(event, wish.isCandidates()));
                     }
                     endIfErased(event);
                 }
@@ -165,7 +165,7 @@ final class EventStream implements EventFeed.Follower {
         for (InterviewEvent event : page.events()) {
             cursor = event.sequence();
             if (wish.shows(event.type())) {
-                response.write(LiveJson.frame(event));
+                response.write(LiveJson.frame(event, wish.isCandidates()));
             }
             endIfErased(event);
         }
@@ -241,9 +241,13 @@ final class EventStream implements EventFeed.Follower {
             return interviewId == null || interviewId.equals(event.subject());
         }
 
+        boolean isCandidates() {
+            return sessionId != null;
+        }
+
         /** Candidates see what was said and where the interview stands, not what was decided about them. */
         boolean shows(String type) {
-            return sessionId == null || type.equals("turn.saved") || type.equals("interview.state_changed");
+            return !isCandidates() || type.equals("turn.saved") || type.equals("interview.state_changed");
         }
     }
 }

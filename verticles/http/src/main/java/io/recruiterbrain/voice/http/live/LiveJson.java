@@ -14,11 +14,21 @@ final class LiveJson {
     private static final Set<String> WORDS =
             Set.of("from", "to", "state", "speaker", "kind", "outcome", "recommendation");
 
+    private static final String STATE_CHANGED = "interview.state_changed";
+
+    /** What a candidate sees of a change of state. */
+    private static final Set<String> MOVE = Set.of("from", "to");
+
     private LiveJson() {}
 
-    static String frame(InterviewEvent event) {
+    /** The event as its reader may see it: a reason in a recruiter's words is not for the candidate. */
+    static String frame(InterviewEvent event, boolean forCandidate) {
         JsonObject data = new JsonObject();
-        event.data().forEach((field, value) -> data.put(field, valueOf(field, value)));
+        event.data().forEach((field, value) -> {
+            if (!forCandidate || !event.type().equals(STATE_CHANGED) || MOVE.contains(field)) {
+                data.put(field, valueOf(field, value));
+            }
+        });
         JsonObject envelope = new JsonObject()
                 .put("id", event.id().toString())
                 .put("source", SOURCE)
