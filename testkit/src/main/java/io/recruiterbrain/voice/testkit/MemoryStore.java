@@ -131,6 +131,9 @@ final class MemoryStore {
     synchronized InterviewErased erase(EraseInterview request) {
         StoredInterview stored = known(request.interviewId());
         if (!stored.erased) {
+            if (!stored.state.ended() && stored.state != InterviewState.SCHEDULED) {
+                throw new ServiceException(ErrorCode.INVALID_STATE, "the interview is running: cancel it first");
+            }
             stored.erased = true;
             stored.turns.clear();
             stored.evaluation = null;

@@ -210,6 +210,26 @@ class InterviewApiIT {
         assertThat(http.send(http.asCandidate(started, "")).statusCode()).isEqualTo(410);
     }
 
+    @Test
+    void aRunningInterviewIsNotErasedAndGoesOn() throws Exception {
+        // Given
+        Started started = http.start();
+        http.join(started);
+
+        // When
+        HttpResponse<String> refused =
+                http.send(http.asRecruiter("/api/v1/interview/" + started.id()).DELETE());
+
+        // Then
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(body(refused).getString("code")).isEqualTo("INVALID_STATE");
+        assertThat(body(refused).getString("detail")).contains("cancel it first");
+        assertThat(status(started.id()).getString("state")).isEqualTo("waiting");
+        assertThat(http.agent.commands())
+                .noneMatch(command ->
+                        command.interviewId().equals(started.id()) && command instanceof SessionCommand.EndInterview);
+    }
+
     private static JsonObject status(UUID id) throws Exception {
         return body(http.get("/api/v1/interview/status/" + id));
     }

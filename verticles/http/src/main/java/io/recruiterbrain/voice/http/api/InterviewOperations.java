@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class InterviewOperations {
     private static final Logger LOG = LoggerFactory.getLogger(InterviewOperations.class);
     private static final String CANCELLED = "cancelled_by_recruiter";
-    private static final String ERASED = "erased_by_recruiter";
 
     private final Bus bus;
     private final CandidateLinks links;
@@ -116,18 +115,9 @@ public final class InterviewOperations {
                 .map(cancelled -> Answer.ok(InterviewJson.status(cancelled)));
     }
 
+    /** A running interview is refused and goes on undisturbed: its room would write after the erasure. */
     private Future<Answer> erase(ApiRequest request) {
-        UUID interviewId = request.interviewId();
-        return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId))
-                .onSuccess(interview -> endRoom(interview, ERASED))
-                .compose(interview -> eraseStored(interviewId))
-                .recover(fault -> fault instanceof ServiceException known && known.code() == ErrorCode.ERASED
-                        ? Future.succeededFuture(Answer.empty(204))
-                        : Future.failedFuture(fault));
-    }
-
-    private Future<Answer> eraseStored(UUID interviewId) {
-        return bus.ask(EraseInterview.ADDRESS, new EraseInterview(interviewId, clock.instant()))
+        return bus.ask(EraseInterview.ADDRESS, new EraseInterview(request.interviewId(), clock.instant()))
                 .map(erased -> Answer.empty(204));
     }
 
