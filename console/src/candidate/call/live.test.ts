@@ -22,10 +22,10 @@ describe('the call after an event', () => {
     expect(remainingSeconds(call, 500_000)).toBe(0);
   });
 
-  it('ends with the conversation, however it is told', () => {
+  it('ends with the conversation, and only expects the end while goodbye may still be said', () => {
     expect(afterEvent(NEW_CALL, event('ended', { reason: 'time_limit' }), 0).signal).toEqual({ kind: 'ended', reason: 'time_limit' });
     const changed = event('interview.state_changed', { data: { from: 'in_progress', to: 'cancelled' } });
-    expect(afterEvent(NEW_CALL, changed, 0).signal).toEqual({ kind: 'ended', reason: 'cancelled' });
+    expect(afterEvent(NEW_CALL, changed, 0).signal).toEqual({ kind: 'ending', reason: 'recruiter_cancelled' });
   });
 
   it('goes on through changes that are no end, and events it does not know', () => {

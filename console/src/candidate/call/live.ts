@@ -2,18 +2,14 @@ import type { AgentState, CaptionUpdate, DurableEvent, InterviewState, ProgressU
 import { withCaption, withTurn } from '../../live/conversation';
 import type { SseEvent } from '../../live/sse-parser';
 import type { CallState } from '../state';
+import { endWordOf } from '../steps/farewell';
 
 /** What an event asks of the page beyond showing it. */
-export type Signal = { kind: 'ended'; reason: string } | { kind: 'taken_over' };
-
-const ENDED: Partial<Record<InterviewState, string>> = {
-  completed: 'completed',
-  evaluated: 'completed',
-  cancelled: 'cancelled',
-  abandoned: 'abandoned',
-  expired: 'expired',
-  failed: 'failed',
-};
+export type Signal =
+  | { kind: 'ended'; reason: string }
+  /** The interview's state is a final one, but the interviewer may still be saying goodbye. */
+  | { kind: 'ending'; reason: string }
+  | { kind: 'taken_over' };
 
 /** The call after an event of the candidate's stream. Unknown events change nothing: a newer server may send them. */
 export function afterEvent(call: CallState, event: SseEvent, now: number): { call: CallState; signal?: Signal } {
@@ -30,9 +26,8 @@ export function afterEvent(call: CallState, event: SseEvent, now: number): { cal
       return { call: { ...call, progress, endsAt: now + progress.remaining_seconds * 1000 } };
     }
     case 'interview.state_changed': {
-      const { to, reason } = (data as DurableEvent<{ to: InterviewState; reason?: string }>).data;
-      const ended = ENDED[to];
-      return ended ? { call, signal: { kind: 'ended', reason: reason ?? ended } } : { call };
+      const reason = endWordOf((data as DurableEvent<{ to: InterviewState }>).data.to);
+      return reason ? { call, signal: { kind: 'ending', reason } } : { call };
     }
     case 'ended':
       return { call, signal: { kind: 'ended', reason: (data as { reason: string }).reason } };

@@ -29,6 +29,8 @@ export interface RoomOptions {
 const LAST_WORDS_MS = { voice: 1_500, text: 4_000 };
 /** For so long the goodbye of the agent is waited for after "leave". */
 const GOODBYE_MS = 6_000;
+/** And for so long after the stored state became a final one: a cancellation is stored before it is said. */
+const CLOSING_SENTENCE_MS = 10_000;
 /** More sessions lost than this in a minute, and another one would not help. */
 const LOSSES_A_MINUTE = 5;
 
@@ -71,6 +73,7 @@ export class Room {
       // A page that shows nothing yet reads everything from the first event.
       lastEventId: this.state.call.conversation.turns.length > 0 ? lastEventId : undefined,
       onEnded: (reason) => this.ended(reason, LAST_WORDS_MS[this.state.mode]),
+      onEnding: (reason) => this.expectEnd(reason),
       onTakenOver,
       onLost: (problem) => void this.lost(problem),
       onNoAudio: () => {
@@ -143,9 +146,9 @@ export class Room {
     try {
       await this.options.api.leave(id);
       this.options.microphone.close();
-      this.ended('candidate_left', GOODBYE_MS);
+      this.ended('candidate_stopped', GOODBYE_MS);
     } catch (fault) {
-      if (fault instanceof ApiProblem && !fault.transient) return this.ended('candidate_left', 0);
+      if (fault instanceof ApiProblem && !fault.transient) return this.ended('candidate_stopped', 0);
       this.call({ leaving: false });
       this.options.store.set({ notice: `You are still in the interview: ${messageOf(fault)}` });
     }
@@ -164,6 +167,11 @@ export class Room {
     clearTimeout(this.ending);
     this.call({ leaving: true });
     this.ending = setTimeout(() => this.options.onEnded(reason), wait);
+  }
+
+  /** The page stays to hear the closing sentence; the agent tells when it is over, unless the agent is gone. */
+  private expectEnd(reason: string): void {
+    this.ending ??= setTimeout(() => this.options.onEnded(reason), CLOSING_SENTENCE_MS);
   }
 
   /** The session is not the current one any more: somebody took over, or the agent was lost and another one comes. */

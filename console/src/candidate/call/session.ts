@@ -20,6 +20,7 @@ export interface SessionOptions {
   sessionId: string;
   lastEventId?: string;
   onEnded: (reason: string) => void;
+  onEnding: (reason: string) => void;
   onTakenOver: () => void;
   /** The server does not accept this session (any more). */
   onLost: (problem: ApiProblem) => void;
@@ -71,6 +72,7 @@ export class CallSession {
         const after = afterEvent(store.state.call, event, Date.now());
         this.call(after.call);
         if (after.signal?.kind === 'ended') this.options.onEnded(after.signal.reason);
+        if (after.signal?.kind === 'ending') this.options.onEnding(after.signal.reason);
         if (after.signal?.kind === 'taken_over') this.options.onTakenOver();
       },
     });

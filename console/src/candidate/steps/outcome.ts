@@ -2,6 +2,7 @@ import { type TemplateResult, html } from 'lit-html';
 import { icon } from '../../ui/icons';
 import type { Controller } from '../controller';
 import type { CandidateState, ProblemKind } from '../state';
+import { farewell } from './farewell';
 import { frame } from './frame';
 
 export function loading(state: CandidateState): TemplateResult {
@@ -31,48 +32,29 @@ export function busy(state: CandidateState, controller: Controller, now: number)
 }
 
 export function goodbye(state: CandidateState): TemplateResult {
-  const { title, text } = farewell(state.endReason);
+  const { title, text, evaluated } = farewell(state.endReason);
   return frame(
     state,
     html`
       <div class="goodbye-mark" aria-hidden="true">${icon('check')}</div>
       <h1 tabindex="-1">${title}</h1>
       <p>${text}</p>
-      <h2>What happens next</h2>
-      <ol class="next">
-        <li>Everything you said is saved as a transcript. Your microphone is off.</li>
-        <li>A first evaluation is drafted from the transcript. It quotes your own words as evidence.</li>
-        <li>
-          ${state.details?.company ? `Somebody at ${state.details.company}` : 'A recruiter'} reads both, decides, and gets
-          in touch with you. No decision is made by the AI.
-        </li>
-      </ol>
-      <p class="muted">You can close this page now.</p>
+      ${evaluated
+        ? html`
+          <h2>What happens next</h2>
+          <ol class="next">
+            <li>Everything you said is saved as a transcript.</li>
+            <li>A first evaluation is drafted from the transcript. It quotes your own words as evidence.</li>
+            <li>
+              ${state.details?.company ? `Somebody at ${state.details.company}` : 'A recruiter'} reads both, decides, and gets
+              in touch with you. No decision is made by the AI.
+            </li>
+          </ol>
+          `
+        : ''}
+      <p class="muted">Your microphone is off. You can close this page now.</p>
     `,
   );
-}
-
-function farewell(reason: string | undefined): { title: string; text: string } {
-  switch (reason) {
-    case 'candidate_left':
-      return { title: 'You have left the interview', text: 'Thank you for your time. What you said until then is kept.' };
-    case 'cancelled':
-      return { title: 'The interview was ended', text: 'The recruiter ended this interview. What you said is kept.' };
-    case 'abandoned':
-      return {
-        title: 'The interview has ended',
-        text: 'The connection was away for too long. What you said until then is kept.',
-      };
-    case 'failed':
-      return {
-        title: 'The interview ended early',
-        text: 'Something failed on our side, not yours. What you said until then is kept; the recruiter can see it.',
-      };
-    case 'time_limit':
-      return { title: 'Thank you, the time is up', text: 'The interview reached its time limit and is complete.' };
-    default:
-      return { title: 'Thank you, that was the interview', text: 'It is complete.' };
-  }
 }
 
 interface ProblemText {
