@@ -168,9 +168,18 @@ class CandidatePageIT {
                             "/api/v1/interview/cancel/" + started.getString("interview_id"),
                             new JsonObject().put("reason", "position filled"));
 
-            // Then
+            // Then: the page stays until the sentence was heard, and does not learn the reason
             candidate.awaitState("rbv.phase === 'goodbye'");
-            assertThat(kinds(node.recruiter().turns(started)).getLast()).isEqualTo("closing");
+            JsonArray turns = node.recruiter().turns(started);
+            JsonObject closing = turns.getJsonObject(turns.size() - 1);
+            assertThat(closing.getString("kind")).isEqualToIgnoringCase("closing");
+            assertThat(closing.getBoolean("interrupted")).isFalse();
+            String shown = (String)
+                    candidate.state("rbv.captions.filter(c => c.speaker === 'agent').map(c => c.text).join(' ')");
+            assertThat(shown).endsWith(closing.getString("text"));
+            assertThat(candidate.state("rbv.captions.filter(c => c.speaker === 'agent').at(-1).state"))
+                    .isIn("final", "turn");
+            assertThat(candidate.state("rbv.endReason")).isEqualTo("recruiter_cancelled");
             assertThat(node.recruiter()
                             .awaitState(started.getString("interview_id"), "cancelled")
                             .getString("end_reason"))
