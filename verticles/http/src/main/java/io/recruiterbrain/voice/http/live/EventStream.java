@@ -72,6 +72,11 @@ final class EventStream implements EventFeed.Follower {
      * @param snapshot the latest live updates, sent once history is
      */
     void begin(long position, int bufferBytes, Snapshot snapshot) {
+        if (response.closed()) {
+            // Its close handler would never be called, and the stream would stay for ever.
+            end(Reason.CLIENT_LEFT);
+            return;
+        }
         response.closeHandler(gone -> end(Reason.CLIENT_LEFT));
         response.exceptionHandler(broken -> end(Reason.CLIENT_LEFT));
         response.setChunked(true)
@@ -168,6 +173,9 @@ final class EventStream implements EventFeed.Follower {
                 response.write(LiveJson.frame(event, wish.isCandidates()));
             }
             endIfErased(event);
+            if (state == State.CLOSED) {
+                return;
+            }
         }
     }
 
