@@ -36,8 +36,9 @@ final class CandidatePresence {
 
     /** Reports the page as there; fails when the agent does not know the session, or another browser took over. */
     Future<Void> opened(UUID interviewId, UUID sessionId) {
-        return report(interviewId, sessionId, Presence.CONNECTED)
-                .onSuccess(told -> pages.streams.merge(sessionId, 1, Integer::sum));
+        // Counted first: an older stream's end must not report the page as gone while this one is being reported.
+        pages.streams.merge(sessionId, 1, Integer::sum);
+        return report(interviewId, sessionId, Presence.CONNECTED).onFailure(refused -> closed(interviewId, sessionId));
     }
 
     /** Reports the page as gone unless it comes back in a moment. */
