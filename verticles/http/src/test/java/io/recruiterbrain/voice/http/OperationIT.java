@@ -177,6 +177,24 @@ class OperationIT {
     }
 
     @Test
+    void aGuesserLocksNobodyOutWhoSharesItsAddress() throws Exception {
+        // Given
+        HttpConfig.Limits tight = new HttpConfig.Limits(512 * 1024, 20, 20, 1, 200, 256 * 1024);
+        try (RunningHttp strict = new RunningHttp(plain -> RunningHttp.with(plain, tight))) {
+            strict.send(strict.request("/api/v1/interview").header("Authorization", "Bearer guess-1"));
+            HttpResponse<String> guess =
+                    strict.send(strict.request("/api/v1/interview").header("Authorization", "Bearer guess-2"));
+
+            // When: the key was not used before
+            HttpResponse<String> listed = strict.get("/api/v1/interview");
+
+            // Then
+            assertThat(guess.statusCode()).isEqualTo(429);
+            assertThat(listed.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aRevokedKeyIsRefusedWithinAMinute() throws Exception {
         // Given
         assertThat(http.get("/api/v1/interview").statusCode()).isEqualTo(200);

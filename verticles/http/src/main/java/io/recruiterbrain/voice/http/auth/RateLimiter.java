@@ -37,15 +37,6 @@ public final class RateLimiter {
 
     /** Takes one permit; false when there is none left. */
     public boolean take(Object caller) {
-        return spend(caller, 1);
-    }
-
-    /** Whether a permit is left, without taking it. */
-    public boolean hasLeft(Object caller) {
-        return spend(caller, 0);
-    }
-
-    private boolean spend(Object caller, int permits) {
         long now = clock.millis();
         Bucket bucket = buckets.get(caller, () -> new Bucket(capacity, now));
         synchronized (bucket) {
@@ -54,7 +45,7 @@ public final class RateLimiter {
             if (bucket.tokens < 1) {
                 return false;
             }
-            bucket.tokens -= permits;
+            bucket.tokens--;
             return true;
         }
     }
