@@ -2,6 +2,8 @@ package io.recruiterbrain.voice.launcher.config;
 
 import io.recruiterbrain.voice.agent.AgentConfig;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
+import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
+import io.recruiterbrain.voice.agent.speech.sphinx.SphinxConfig;
 import io.recruiterbrain.voice.embedding.EmbeddingConfig;
 import io.recruiterbrain.voice.http.config.HttpConfig;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
@@ -24,10 +26,22 @@ public record NodeConfig(
         PersistenceConfig persistence,
         EmbeddingConfig embedding,
         AgentConfig agent,
-        MediaConfig media) {
+        MediaConfig media,
+        SphinxConfig sphinx,
+        FreeTtsConfig freeTts) {
     /** The same with another first key. */
     public NodeConfig withFirstApiKey(String key) {
         return new NodeConfig(
-                nodeId, dataDirectory, Optional.of(key), httpInstances, http, persistence, embedding, agent, media);
+                nodeId,
+                dataDirectory,
+                Optional.of(key),
+                httpInstances,
+                http,
+                persistence,
+                embedding,
+                agent,
+                media,
+                sphinx,
+                freeTts);
     }
 }

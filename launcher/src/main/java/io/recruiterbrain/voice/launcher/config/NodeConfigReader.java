@@ -5,6 +5,8 @@ import io.recruiterbrain.voice.agent.conversation.ConversationConfig;
 import io.recruiterbrain.voice.agent.plan.PlanConfig;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity;
+import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
+import io.recruiterbrain.voice.agent.speech.sphinx.SphinxConfig;
 import io.recruiterbrain.voice.agent.turn.TurnConfig;
 import io.recruiterbrain.voice.embedding.EmbeddingConfig;
 import io.recruiterbrain.voice.http.config.ConsentText;
@@ -54,6 +56,9 @@ public final class NodeConfigReader {
         Optional<EmbeddingConfig> embedding = settings.build("embedding", this::embedding);
         Optional<AgentConfig> agent = settings.build("agent", () -> agent(nodeId, cores));
         Optional<MediaConfig> media = settings.build("media", () -> media(ice));
+        int decoders = settings.number("SPHINX_DECODERS", 0, 64);
+        SphinxConfig sphinx = SphinxConfig.defaults();
+        int rate = settings.number("FREETTS_WORDS_PER_MINUTE", 80, 250);
         settings.failIfWrong();
         return new NodeConfig(
                 nodeId,
@@ -64,7 +69,9 @@ public final class NodeConfigReader {
                 persistence.orElseThrow(),
                 embedding.orElseThrow(),
                 agent.orElseThrow(),
-                media.orElseThrow());
+                media.orElseThrow(),
+                decoders == 0 ? sphinx : sphinx.withDecoders(decoders),
+                FreeTtsConfig.defaults().withWordsPerMinute(rate));
     }
 
     private HttpConfig http(List<IceServer> ice) {

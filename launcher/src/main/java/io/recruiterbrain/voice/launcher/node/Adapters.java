@@ -4,14 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.AgentPorts;
 import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
 import io.recruiterbrain.voice.agent.room.direct.DirectRoomProvider;
-import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
-import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
 import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsTextToSpeech;
-import io.recruiterbrain.voice.agent.speech.sphinx.SphinxConfig;
 import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
 import io.recruiterbrain.voice.agent.speech.webrtcvad.WebRtcVoiceActivity;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
+import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -29,12 +27,12 @@ final class Adapters implements AutoCloseable {
     }
 
     /** Loads all adapters, side by side; blocks for some seconds. */
-    static Adapters load(MediaConfig config, MeterRegistry metrics) {
+    static Adapters load(NodeConfig config, MeterRegistry metrics) {
         CompletableFuture<FreeTtsTextToSpeech> voice =
-                loading("freetts", () -> new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), metrics));
+                loading("freetts", () -> new FreeTtsTextToSpeech(config.freeTts(), metrics));
         CompletableFuture<RuleBasedInterviewer> model = loading("rules", RuleBasedInterviewer::load);
-        MediaEngine media = new MediaEngine(config, metrics);
-        SphinxSpeechToText hearing = new SphinxSpeechToText(SphinxConfig.defaults(), metrics);
+        MediaEngine media = new MediaEngine(config.media(), metrics);
+        SphinxSpeechToText hearing = new SphinxSpeechToText(config.sphinx(), metrics);
         return new Adapters(
                 media,
                 hearing,

@@ -156,7 +156,7 @@ public final class Node implements AutoCloseable {
                     metrics,
                     clock));
             // Loads on this thread meanwhile; the slowest part of a start.
-            Adapters adapters = Adapters.load(config.media(), metrics);
+            Adapters adapters = Adapters.load(config, metrics);
             this.adapters = adapters;
             Persistence persistence = stores.await();
             this.persistence = persistence;

@@ -39,8 +39,8 @@ class ConsoleIT {
     @Test
     void aRecruiterOrdersWatchesReadsSearchesAndErasesAnInterview() {
         List<String> complaints = new CopyOnWriteArrayList<>();
-        try (BrowserContext context = node.browser()
-                        .newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
+        try (BrowserContext context =
+                        node.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
                 BrowserCandidate candidate = node.candidate(1280, 900, false)) {
             context.setDefaultTimeout(30_000);
             Page page = context.newPage();
@@ -68,7 +68,8 @@ class ConsoleIT {
             candidate.awaitQuestion();
             PlaywrightAssertions.assertThat(page.getByTestId("turns")).containsText("artificial intelligence", PATIENT);
             candidate.type(ANSWER);
-            PlaywrightAssertions.assertThat(page.getByTestId("turns")).containsText("errors went down by half", PATIENT);
+            PlaywrightAssertions.assertThat(page.getByTestId("turns"))
+                    .containsText("errors went down by half", PATIENT);
             screenshot(page, "console-live");
             while (!candidate.awaitQuestionOrEnd().isEmpty()) {
                 candidate.type(ANSWER);
@@ -85,9 +86,14 @@ class ConsoleIT {
             page.getByText("Search").first().click();
             page.getByTestId("query").fill("migrating storage to another technology");
             page.getByTestId("search").click();
-            PlaywrightAssertions.assertThat(page.getByTestId("hit").first()).containsText(Pattern.compile("moved"), PATIENT);
+            PlaywrightAssertions.assertThat(page.getByTestId("hit").first())
+                    .containsText(Pattern.compile("moved"), PATIENT);
             screenshot(page, "console-search");
-            page.getByTestId("hit").first().getByRole(com.microsoft.playwright.options.AriaRole.LINK).first().click();
+            page.getByTestId("hit")
+                    .first()
+                    .getByRole(com.microsoft.playwright.options.AriaRole.LINK)
+                    .first()
+                    .click();
 
             // Then: erased for good
             page.getByTestId("erase").click();

@@ -6,14 +6,14 @@ import java.time.Duration;
 /**
  * How one conversation hears and speaks.
  *
- * @param language BCP 47 tag the recogniser expects; {@code RBV_LANGUAGE}
+ * @param language BCP 47 tag the recogniser expects
  * @param voiceActivity when sound counts as speech; {@code RBV_VAD_ACTIVATION}, {@code RBV_VAD_DEACTIVATION}, {@code RBV_VAD_MIN_SPEECH}, {@code RBV_VAD_MIN_SILENCE}
  * @param beforeOnset audio kept from before speech is noticed; {@code RBV_SPEECH_BEFORE_ONSET}
- * @param longestStretch after which a stretch of speech is handed to the recogniser in parts; {@code RBV_SPEECH_LONGEST_STRETCH}
- * @param lookahead how long before the end of a sentence the next one is queued; {@code RBV_SPEECH_LOOKAHEAD}
- * @param modelTimeout how long the language model may think about one turn; {@code RBV_MODEL_TIMEOUT}
- * @param setupWait how long a page that is open may take to connect its microphone; {@code RBV_SETUP_SECONDS}
- * @param unsavedTurns most turns kept while persistence is away; {@code RBV_UNSAVED_TURNS}
+ * @param longestStretch after which a stretch of speech is handed to the recogniser in parts
+ * @param lookahead how long before the end of a sentence the next one is queued
+ * @param modelTimeout how long the language model may think about one turn
+ * @param setupWait how long a page that is open may take to connect its microphone
+ * @param unsavedTurns most turns kept while persistence is away
  */
 public record ConversationConfig(
         String language,
@@ -25,15 +25,15 @@ public record ConversationConfig(
         Duration setupWait,
         int unsavedTurns) {
     public ConversationConfig {
-        require(!language.isBlank(), "RBV_LANGUAGE must not be blank");
+        require(!language.isBlank(), "language must not be blank");
         require(!beforeOnset.isNegative() && beforeOnset.toSeconds() < 5, "RBV_SPEECH_BEFORE_ONSET must be below 5 s");
         require(
                 longestStretch.toSeconds() >= 5 && longestStretch.toSeconds() <= 300,
-                "RBV_SPEECH_LONGEST_STRETCH must be between 5 s and 300 s");
-        require(!lookahead.isNegative() && lookahead.toSeconds() < 10, "RBV_SPEECH_LOOKAHEAD must be below 10 s");
-        require(!modelTimeout.isNegative() && !modelTimeout.isZero(), "RBV_MODEL_TIMEOUT must be positive");
-        require(!setupWait.isNegative(), "RBV_SETUP_SECONDS must not be negative");
-        require(unsavedTurns >= 10, "RBV_UNSAVED_TURNS must be at least 10");
+                "longestStretch must be between 5 s and 300 s");
+        require(!lookahead.isNegative() && lookahead.toSeconds() < 10, "lookahead must be below 10 s");
+        require(!modelTimeout.isNegative() && !modelTimeout.isZero(), "modelTimeout must be positive");
+        require(!setupWait.isNegative(), "setupWait must not be negative");
+        require(unsavedTurns >= 10, "unsavedTurns must be at least 10");
     }
 
     public static ConversationConfig defaults() {

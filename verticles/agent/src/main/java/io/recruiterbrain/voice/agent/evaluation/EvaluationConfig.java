@@ -5,21 +5,20 @@ import java.time.Duration;
 /**
  * How patiently an evaluation is tried.
  *
- * @param attempts {@code RBV_EVALUATION_ATTEMPTS}: tries in all, 1 to 20, while the fault may pass
- * @param firstDelay {@code RBV_EVALUATION_FIRST_DELAY}: wait before the second try, doubled each time, 1 ms to 1 min
- * @param longestDelay {@code RBV_EVALUATION_LONGEST_DELAY}: the wait grows to this at most, up to 10 min
+ * @param attempts tries in all, 1 to 20, while the fault may pass
+ * @param firstDelay wait before the second try, doubled each time, 1 ms to 1 min
+ * @param longestDelay the wait grows to this at most, up to 10 min
  */
 public record EvaluationConfig(int attempts, Duration firstDelay, Duration longestDelay) {
     public EvaluationConfig {
         if (attempts < 1 || attempts > 20) {
-            throw new IllegalArgumentException("RBV_EVALUATION_ATTEMPTS must be 1 to 20");
+            throw new IllegalArgumentException("attempts must be 1 to 20");
         }
         if (firstDelay.toMillis() < 1 || firstDelay.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("RBV_EVALUATION_FIRST_DELAY must be from 1 ms to 1 min");
+            throw new IllegalArgumentException("firstDelay must be from 1 ms to 1 min");
         }
         if (longestDelay.compareTo(firstDelay) < 0 || longestDelay.compareTo(Duration.ofMinutes(10)) > 0) {
-            throw new IllegalArgumentException(
-                    "RBV_EVALUATION_LONGEST_DELAY must be at least RBV_EVALUATION_FIRST_DELAY and at most 10 min");
+            throw new IllegalArgumentException("longestDelay must be at least firstDelay and at most 10 min");
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.List;
  * @param udpPortMin lowest UDP port for media, {@code RBV_UDP_PORT_MIN}; 0 together with {@code udpPortMax} 0 leaves the
  *     choice to the system. An interview takes two ports
  * @param udpPortMax highest UDP port for media, {@code RBV_UDP_PORT_MAX}
- * @param iceServers {@code RBV_ICE_SERVERS}, see {@link IceServer#parseList}
+ * @param iceServers {@code RBV_ICE_SERVERS}, one for each url
  * @param loopbackOnly {@code RBV_MEDIA_LOOPBACK_ONLY}: descriptions name 127.0.0.1 and ::1 only, for browsers on this
  *     very machine, hosts without a network, and tests. Such a browser must use loopback addresses itself, which
  *     Chromium does with {@code --allow-loopback-in-peer-connection}. The UDP sockets are not bound to loopback
- * @param gatheringTimeout {@code RBV_MEDIA_GATHERING_TIMEOUT}: an answer goes out with the addresses known by then
- * @param disconnectGrace {@code RBV_MEDIA_DISCONNECT_GRACE}: how long a connection may be interrupted before the
+ * @param gatheringTimeout an answer goes out with the addresses known by then
+ * @param disconnectGrace how long a connection may be interrupted before the
  *     candidate counts as gone
  */
 public record MediaConfig(
@@ -31,8 +31,8 @@ public record MediaConfig(
             throw new IllegalArgumentException("RBV_UDP_PORT_MIN and RBV_UDP_PORT_MAX must be 1024 to 65535 and hold at"
                     + " least four ports, or both be 0");
         }
-        requireWithin(gatheringTimeout, 100, 7_000, "RBV_MEDIA_GATHERING_TIMEOUT");
-        requireWithin(disconnectGrace, 0, 60_000, "RBV_MEDIA_DISCONNECT_GRACE");
+        requireWithin(gatheringTimeout, 100, 7_000, "gatheringTimeout");
+        requireWithin(disconnectGrace, 0, 60_000, "disconnectGrace");
     }
 
     /** Any port, no helping server, every network interface. */
