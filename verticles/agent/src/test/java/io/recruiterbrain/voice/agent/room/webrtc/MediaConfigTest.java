@@ -20,23 +20,10 @@ class MediaConfigTest {
                 .hasMessageContaining("RBV_UDP_PORT_MIN");
     }
 
-    @Test
-    void iceServersAreReadFromOneLine() {
-        // When
-        List<IceServer> servers =
-                IceServer.parseList("stun:a.example:3478, turns:b.example:443?transport=tcp|user|se|cret,");
-
-        // Then
-        assertThat(servers)
-                .containsExactly(
-                        new IceServer("stun:a.example:3478", null, null),
-                        new IceServer("turns:b.example:443?transport=tcp", "user", "se|cret"));
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"http://a.example", "turn:a.example", "turn:a.example|user", "stun:"})
-    void anIceServerThatIsNoneIsRefused(String text) {
-        assertThatThrownBy(() -> IceServer.parseList(text)).isInstanceOf(IllegalArgumentException.class);
+    @ValueSource(strings = {"http://a.example", "turn:a.example", "turns:a.example", "stun:", "stun:a b"})
+    void anIceServerThatIsNoneOrLacksItsPasswordIsRefused(String url) {
+        assertThatThrownBy(() -> new IceServer(url, null, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
