@@ -29,6 +29,9 @@ public final class FreeTtsTextToSpeech implements TextToSpeech {
     /** Mean level of kevin16's speech in dBFS; it hardly varies from sentence to sentence. */
     private static final double VOICE_LOUDNESS = -23.3;
 
+    /** FreeTTS keeps its lexicon and other parts in static fields, which two voices in a process would share. */
+    private static final Object FREETTS = new Object();
+
     private final Voice voice;
     private final double gain;
     private final ThreadPoolExecutor executor;
@@ -117,7 +120,9 @@ public final class FreeTtsTextToSpeech implements TextToSpeech {
                 SpeechShaper shaper = new SpeechShaper(gain, this::deliver);
                 voice.setAudioPlayer(new SamplePlayer(shaper, this::isCancelled));
                 if (!text.isEmpty()) {
-                    voice.speak(text);
+                    synchronized (FREETTS) {
+                        voice.speak(text);
+                    }
                 }
                 shaper.end();
                 done.tryComplete();

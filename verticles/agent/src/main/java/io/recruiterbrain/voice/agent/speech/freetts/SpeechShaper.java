@@ -18,6 +18,8 @@ final class SpeechShaper {
     /** From here on samples are bent towards full scale instead of cut at it. */
     private static final double KNEE = 0.8;
 
+    private static final int LOUDEST = 32_600;
+
     private final double gain;
     private final Consumer<AudioFrame> frames;
     private final short[] before = new short[KEPT_BEFORE];
@@ -67,12 +69,12 @@ final class SpeechShaper {
     }
 
     private short louder(short sample) {
-        double x = sample * gain / 32768;
+        double x = sample * gain / LOUDEST;
         double size = Math.abs(x);
         if (size > KNEE) {
             size = KNEE + (1 - KNEE) * Math.tanh((size - KNEE) / (1 - KNEE));
         }
-        return (short) Math.round(Math.copySign(size, x) * 32767);
+        return (short) Math.round(Math.copySign(size, x) * LOUDEST);
     }
 
     private void emitSilence(int samples) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class DecoderPool {
     private static final Logger LOG = LoggerFactory.getLogger(DecoderPool.class);
 
-    private final BlockingQueue<SphinxDecoder> idle;
+    private final BlockingQueue<StretchDecoder> idle;
     private final ThreadPoolExecutor executor;
     private final Clock clock;
     private final Timer finalisation;
@@ -60,7 +60,7 @@ final class DecoderPool {
     }
 
     /** A decoder more, up to the number that was announced; stretches wait until there is one. */
-    void add(SphinxDecoder decoder) {
+    void add(StretchDecoder decoder) {
         idle.add(decoder);
     }
 
@@ -85,7 +85,7 @@ final class DecoderPool {
         if (session.isClosed()) {
             return;
         }
-        SphinxDecoder decoder;
+        StretchDecoder decoder;
         try {
             // Waits only while the model is loading: there is a thread for each decoder.
             decoder = idle.take();

@@ -14,11 +14,14 @@ final class FrameScores {
         topGaussians = new int[mixtures.sets() * TiedMixtures.TOP];
         ranked = new boolean[mixtures.sets()];
         ofSenone = new float[mixtures.senones()];
-        clear();
+        for (int i = 0; i < topGaussians.length; i++) {
+            topGaussians[i] = i % TiedMixtures.TOP;
+        }
     }
 
-    /** Makes it ready for another frame. */
-    void clear() {
+    /** Makes it ready for the frame after {@code previous}. */
+    void clear(FrameScores previous) {
+        System.arraycopy(previous.topGaussians, 0, topGaussians, 0, topGaussians.length);
         Arrays.fill(ranked, false);
         Arrays.fill(ofSenone, Float.NaN);
     }

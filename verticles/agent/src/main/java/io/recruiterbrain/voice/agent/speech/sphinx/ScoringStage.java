@@ -14,8 +14,11 @@ final class ScoringStage extends BaseDataProcessor {
     private final TiedMixtures mixtures;
     private final Deque<ScoredFrame> inSearch = new ArrayDeque<>();
 
+    private FrameScores previous;
+
     ScoringStage(TiedMixtures mixtures) {
         this.mixtures = mixtures;
+        this.previous = new FrameScores(mixtures);
     }
 
     @Override
@@ -27,7 +30,8 @@ final class ScoringStage extends BaseDataProcessor {
         FrameScores scores = inSearch.size() < FRAMES_IN_SEARCH
                 ? new FrameScores(mixtures)
                 : inSearch.removeFirst().release();
-        scores.clear();
+        scores.clear(previous);
+        previous = scores;
         ScoredFrame frame = new ScoredFrame(
                 feature.getValues(),
                 feature.getSampleRate(),

@@ -35,7 +35,7 @@ public record SphinxConfig(int decoders, Duration backlog, Search search) {
      */
     public record Search(int hypotheses, double beam, int words, double wordBeam, double languageWeight) {
         /** Tuned for two cores. */
-        public static final Search FAST = new Search(2500, 1e-55, 60, 1e-35, 8);
+        public static final Search FAST = new Search(5000, 1e-50, 60, 1e-35, 8);
 
         public Search {
             require(hypotheses >= 100, "hypotheses must be at least 100");

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one stretch of speech after another, while it is spoken. Used by one thread at a time. */
-final class SphinxDecoder {
+/** A search graph of its own over the model that all decoders share; decodes a stretch while it is spoken. */
+final class SphinxDecoder implements StretchDecoder {
     /** Frames of 10 ms between two interim transcripts. */
     private static final int INTERIM_FRAMES = 30;
 
@@ -63,12 +63,8 @@ final class SphinxDecoder {
         search.allocate();
     }
 
-    /**
-     * Decodes until the stretch ends, waiting for its audio.
-     *
-     * @param interim receives the words so far, each time they have changed
-     */
-    Transcription decode(Stretch stretch, Consumer<String> interim) {
+    @Override
+    public Transcription decode(Stretch stretch, Consumer<String> interim) {
         source.begin(stretch);
         normalizer.begin(stretch.voice());
         search.startRecognition();

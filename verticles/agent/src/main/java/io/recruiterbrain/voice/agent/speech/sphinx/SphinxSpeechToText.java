@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class SphinxSpeechToText implements SpeechToText {
     private static final Logger LOG = LoggerFactory.getLogger(SphinxSpeechToText.class);
 
+    private static final int WARM_UP_SYLLABLES = 32;
+
     private final SphinxConfig config;
     private final AtomicBoolean warming = new AtomicBoolean();
     private final DecoderPool pool;
@@ -50,7 +52,11 @@ public final class SphinxSpeechToText implements SpeechToText {
         try {
             SphinxModel model = new SphinxModel(config.search());
             for (int i = 0; i < config.decoders(); i++) {
-                pool.add(model.newDecoder());
+                SphinxDecoder decoder = model.newDecoder();
+                if (i == 0 && sessions.isEmpty()) {
+                    practise(decoder);
+                }
+                pool.add(decoder);
             }
         } catch (RuntimeException | Error e) { // Sphinx throws Error for much that is none
             LOG.atError().setCause(e).addKeyValue("provider", "sphinx").log("speech recognition cannot be loaded");
@@ -64,6 +70,19 @@ public final class SphinxSpeechToText implements SpeechToText {
                 .addKeyValue("decoders", config.decoders())
                 .addKeyValue("millis", (clock.monotonicTime() - started) / 1_000_000)
                 .log("speech recognition loaded");
+    }
+
+    /** Decodes something like speech, so that no candidate waits for the code to be compiled. */
+    private static void practise(SphinxDecoder decoder) {
+        short[] noise = SpeechLikeNoise.make(WARM_UP_SYLLABLES);
+        Stretch stretch = new Stretch(new VoiceMean(), noise.length);
+        stretch.write(noise);
+        stretch.end(0);
+        try {
+            decoder.decode(stretch, interim -> {});
+        } catch (NullPointerException e) {
+            LOG.atTrace().setCause(e).log("nothing was understood, as expected");
+        }
     }
 
     @Override
