@@ -67,9 +67,18 @@ public final class Bus {
 
     private static <Q extends BusMessage, R extends BusMessage> void answer(
             Address<Q, R> address, Message<Q> message, Function<Q, Future<R>> handler) {
+        Q request;
+        try {
+            // What came over the wire is decoded here, and only then its checks speak of the sender's fault.
+            request = address.request().cast(message.body());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "request undecodable, address=" + address.name());
+            message.fail(ErrorCode.INVALID_REQUEST.wire(), "the request cannot be decoded");
+            return;
+        }
         Future<R> outcome;
         try {
-            outcome = handler.apply(address.request().cast(message.body()));
+            outcome = handler.apply(request);
         } catch (RuntimeException e) {
             outcome = Future.failedFuture(e);
         }
@@ -94,8 +103,6 @@ public final class Bus {
             case ReplyException reply
             when reply.failureType() == ReplyFailure.NO_HANDLERS ->
                 new ServiceException(ErrorCode.UNAVAILABLE, "nothing serves " + address.name() + " now", reply);
-            case IllegalArgumentException invalid ->
-                new ServiceException(ErrorCode.INVALID_REQUEST, String.valueOf(invalid.getMessage()), invalid);
             default -> new ServiceException(ErrorCode.INTERNAL, "internal error", fault);
         };
     }

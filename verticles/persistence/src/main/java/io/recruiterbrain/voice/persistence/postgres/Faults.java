@@ -24,8 +24,6 @@ final class Faults {
         return switch (fault) {
             case ServiceException known -> known;
             case PgException database when database.getSqlState() != null -> ofState(database);
-            case IllegalArgumentException invalid ->
-                new ServiceException(ErrorCode.INVALID_REQUEST, String.valueOf(invalid.getMessage()), invalid);
             case VertxException connection -> away(connection);
             case RuntimeException bug -> new ServiceException(ErrorCode.INTERNAL, "internal error", bug);
             // What is left is about the connection: refused, closed, not in time.
