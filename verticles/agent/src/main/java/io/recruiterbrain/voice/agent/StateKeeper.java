@@ -7,6 +7,7 @@ import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Carries an interview's state to the store, in order, for as long as it takes; moves that were overtaken while the
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class StateKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(StateKeeper.class);
+    private static final int FAULTS_OF_A_MOVE = 5;
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
 
     private final UUID interviewId;
     private final String nodeId;
@@ -29,6 +33,7 @@ final class StateKeeper {
     private final Runnable refused;
     private final Deque<Move> moves = new ArrayDeque<>();
     private boolean sending;
+    private int faults;
 
     private record Move(ChangeState change, Promise<Void> done) {}
 
@@ -46,7 +51,7 @@ final class StateKeeper {
         this.refused = refused;
     }
 
-    /** Completes when the store has this state, a later one, or refused it. */
+    /** Completes when the store has this state, a later one, refused it, or failed at it again and again. */
     Future<Void> move(InterviewState state, @Nullable String reason) {
         Move move = new Move(new ChangeState(interviewId, state, scheduler.now(), nodeId, reason), Promise.promise());
         Move last = moves.peekLast();
@@ -67,19 +72,41 @@ final class StateKeeper {
         sending = true;
         Retry.request(scheduler, Integer.MAX_VALUE, () -> store.apply(move.change()))
                 .onComplete(outcome -> scheduler.execute(() -> {
-                    sending = false;
-                    moves.removeFirst();
-                    if (outcome.failed()) {
-                        LOG.atWarn()
-                                .addKeyValue("interviewId", interviewId)
-                                .addKeyValue("state", move.change().state())
-                                .addKeyValue("errorCode", codeOf(outcome.cause()))
-                                .log("state refused");
-                        refused.run();
+                    if (outcome.failed() && !goesOnAfter(outcome.cause(), move)) {
+                        return;
                     }
+                    sending = false;
+                    faults = 0;
+                    moves.removeFirst();
                     move.done().complete();
                     send();
                 }));
+    }
+
+    /** Whether this move is done with: what the store does not refuse but fails at is sent a few times more. */
+    private boolean goesOnAfter(Throwable fault, Move move) {
+        boolean byTheStore = fault instanceof ServiceException known
+                && switch (known.code()) {
+                    case INVALID_STATE, ERASED, NOT_FOUND -> true;
+                    default -> false;
+                };
+        LOG.atLevel(byTheStore ? Level.WARN : Level.ERROR)
+                .addKeyValue("interviewId", interviewId)
+                .addKeyValue("state", move.change().state())
+                .addKeyValue("errorCode", codeOf(fault))
+                .log(byTheStore ? "state refused" : "state not stored");
+        if (byTheStore) {
+            refused.run();
+            return true;
+        }
+        if (++faults >= FAULTS_OF_A_MOVE) {
+            return true;
+        }
+        scheduler.at(scheduler.now().plus(AFTER_A_FAULT), () -> {
+            sending = false;
+            send();
+        });
+        return false;
     }
 
     private static String codeOf(Throwable fault) {
