@@ -137,10 +137,33 @@ final class InterviewSession implements Stage, RoomListener {
     void onConversation(Consumer<Conversation> task) {
         Conversation running = conversation;
         if (running != null) {
-            task.accept(running);
+            try {
+                task.accept(running);
+            } catch (RuntimeException e) {
+                stepFailed(e);
+            }
         } else if (!over && waiting.size() < MOST_WAITING) {
             waiting.add(task);
         }
+    }
+
+    /** A step threw: what would follow stands on a broken state, so all ends here with what was said so far. */
+    void stepFailed(RuntimeException fault) {
+        LOG.atError()
+                .addKeyValue("interviewId", interviewId)
+                .setCause(fault)
+                .log("a step of the conversation failed");
+        Conversation running = conversation;
+        if (over || running == null) {
+            ended(EndReason.FAILED);
+            return;
+        }
+        try {
+            running.cutShort(EndReason.FAILED);
+        } catch (RuntimeException e) {
+            fault.addSuppressed(e);
+        }
+        ended(EndReason.FAILED);
     }
 
     /** Ends on the recruiter's word, with a closing sentence when somebody is there to hear it. */
@@ -251,7 +274,7 @@ final class InterviewSession implements Stage, RoomListener {
         conversation = started;
         List<Consumer<Conversation>> tasks = List.copyOf(waiting);
         waiting.clear();
-        tasks.forEach(task -> task.accept(started));
+        tasks.forEach(this::onConversation);
         LOG.atInfo()
                 .addKeyValue("interviewId", interviewId)
                 .addKeyValue("questions", planned.plan().size())

@@ -64,7 +64,13 @@ public final class InterviewVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         Room opened = ports.rooms().open(interview.interviewId());
         InterviewSession started = new InterviewSession(
-                interview, config, ports, bus, opened, new VertxScheduler(vertx, context, clock), meters);
+                interview,
+                config,
+                ports,
+                bus,
+                opened,
+                new VertxScheduler(vertx, context, clock, this::stepFailed),
+                meters);
         room = opened;
         session = started;
         started.ended().onSuccess(ended::accept);
@@ -177,6 +183,10 @@ public final class InterviewVerticle extends VerticleBase {
 
     private Future<Void> closeMedia() {
         return room instanceof BrowserMedia media ? media.closeAll() : Future.succeededFuture();
+    }
+
+    private void stepFailed(RuntimeException fault) {
+        running().stepFailed(fault);
     }
 
     private InterviewSession running() {

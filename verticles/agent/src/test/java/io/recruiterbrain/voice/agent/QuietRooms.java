@@ -18,6 +18,11 @@ final class QuietRooms implements RoomProvider {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger left = new AtomicInteger();
     final AtomicInteger mediaClosed = new AtomicInteger();
+    /** Of the room that was opened last. */
+    volatile @Nullable RoomListener listener;
+
+    /** Whether the voice's queue throws from now on. */
+    volatile boolean broken;
 
     @Override
     public Room open(UUID interviewId) {
@@ -30,7 +35,8 @@ final class QuietRooms implements RoomProvider {
 
     private final class QuietRoom implements Room, BrowserMedia, AudioOutput {
         @Override
-        public Future<Void> join(RoomListener listener) {
+        public Future<Void> join(RoomListener joined) {
+            listener = joined;
             return Future.succeededFuture();
         }
 
@@ -70,7 +76,11 @@ final class QuietRooms implements RoomProvider {
         }
 
         @Override
-        public void clear() {}
+        public void clear() {
+            if (broken) {
+                throw new IllegalStateException("the room is broken");
+            }
+        }
 
         @Override
         public Duration written() {

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -274,6 +275,25 @@ class SupervisorVerticleTest {
         // Then
         assertThat(store.interviews.get(id).endReason()).isEqualTo("candidate_left");
         assertThat(live).hasAtLeastOneElementOfType(LiveUpdate.CandidateAway.class);
+        until(() -> roomsOpen() == 0);
+    }
+
+    @Test
+    void aStepThatThrowsEndsTheInterviewAndFreesItsRoom() {
+        // Given
+        deploy(1, Duration.ofMinutes(2));
+        UUID id = store.add(InterviewState.SCHEDULED, true, null, 2).interviewId();
+        join(id, BROWSER);
+        requireNonNull(rooms.listener).onCandidateConnected();
+        until(() -> store.stateOf(id) == InterviewState.IN_PROGRESS);
+
+        // When
+        rooms.broken = true;
+        present(id, BROWSER, Presence.TEXT_MODE);
+
+        // Then
+        until(() -> store.stateOf(id) == InterviewState.FAILED);
+        assertThat(store.interviews.get(id).endReason()).isEqualTo("failed");
         until(() -> roomsOpen() == 0);
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +18,21 @@ public final class VertxScheduler implements Scheduler {
     private final Context context;
     private final Instant startedAt;
     private final long startedNanos;
+    private final Consumer<RuntimeException> faults;
 
-    /** @param context where every task runs, one at a time */
+    /** One whose tasks' faults are logged and no more. */
     public VertxScheduler(Vertx vertx, Context context, Clock clock) {
+        this(vertx, context, clock, fault -> LOG.atError().setCause(fault).log("a scheduled step failed"));
+    }
+
+    /**
+     * @param context where every task runs, one at a time
+     * @param faults told, there, of each task that threw
+     */
+    public VertxScheduler(Vertx vertx, Context context, Clock clock, Consumer<RuntimeException> faults) {
         this.vertx = vertx;
         this.context = context;
+        this.faults = faults;
         this.startedAt = clock.instant();
         this.startedNanos = System.nanoTime();
     }
@@ -55,11 +66,11 @@ public final class VertxScheduler implements Scheduler {
         };
     }
 
-    private static void run(Runnable task) {
+    private void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("a step of the conversation failed");
+            faults.accept(e);
         }
     }
 }

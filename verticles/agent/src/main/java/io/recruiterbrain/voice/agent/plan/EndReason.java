@@ -13,6 +13,8 @@ public enum EndReason {
     /** Went away and did not come back in time. */
     CANDIDATE_LEFT(InterviewState.ABANDONED),
     RECRUITER_CANCELLED(InterviewState.CANCELLED),
+    /** A fault of ours in the middle of the conversation. */
+    FAILED(InterviewState.FAILED),
     /** The node goes down; the interview can go on elsewhere. */
     SHUTDOWN(InterviewState.RECOVERING);
 
