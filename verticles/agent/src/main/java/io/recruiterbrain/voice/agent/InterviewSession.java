@@ -45,6 +45,8 @@ final class InterviewSession implements Stage, RoomListener {
     private static final String PREPARATION_FAILED = "preparation_failed";
     /** The last words are still in the browser's buffer when they have left ours. */
     private static final Duration LAST_WORDS = Duration.ofMillis(800);
+    /** Beyond this a room is worth more than turns that the store did not take in all this time. */
+    private static final Duration LONGEST_SAVING = Duration.ofMinutes(10);
 
     private final Interview interview;
     private final UUID interviewId;
@@ -149,10 +151,7 @@ final class InterviewSession implements Stage, RoomListener {
 
     /** A step threw: what would follow stands on a broken state, so all ends here with what was said so far. */
     void stepFailed(RuntimeException fault) {
-        LOG.atError()
-                .addKeyValue("interviewId", interviewId)
-                .setCause(fault)
-                .log("a step of the conversation failed");
+        LOG.atError().addKeyValue("interviewId", interviewId).setCause(fault).log("a step of the conversation failed");
         Conversation running = conversation;
         if (over || running == null) {
             ended(EndReason.FAILED);
@@ -299,15 +298,27 @@ final class InterviewSession implements Stage, RoomListener {
         Promise<Void> lastWordsHeard = Promise.promise();
         scheduler.at(
                 scheduler.now().plus(LAST_WORDS), () -> room.leave().onComplete(left -> lastWordsHeard.complete()));
-        log.flushed()
-                .compose(flushed -> states.move(state, kept))
-                .compose(moved -> lastWordsHeard.future())
-                .onComplete(done -> {
-                    LOG.atInfo()
-                            .addKeyValue("interviewId", interviewId)
-                            .addKeyValue("state", state)
-                            .log("interview ended");
-                    ended.tryComplete(new EndedInterview(interviewId, state, answers));
-                });
+        stored(state, kept).compose(saved -> lastWordsHeard.future()).onComplete(done -> {
+            LOG.atInfo()
+                    .addKeyValue("interviewId", interviewId)
+                    .addKeyValue("state", state)
+                    .log("interview ended");
+            ended.tryComplete(new EndedInterview(interviewId, state, answers));
+        });
+    }
+
+    /** Turns first, so that whoever sees the end sees all that was said; but not for ever. */
+    private Future<Void> stored(InterviewState state, String kept) {
+        Promise<Void> stored = Promise.promise();
+        log.flushed().compose(flushed -> states.move(state, kept)).onComplete(moved -> stored.tryComplete());
+        scheduler.at(scheduler.now().plus(LONGEST_SAVING), () -> {
+            if (!stored.future().isComplete()) {
+                LOG.atError().addKeyValue("interviewId", interviewId).log("interview ended without all turns saved");
+                meters.counter("interview.endings.unsaved").increment();
+                states.move(state, kept);
+                stored.tryComplete();
+            }
+        });
+        return stored.future();
     }
 }
