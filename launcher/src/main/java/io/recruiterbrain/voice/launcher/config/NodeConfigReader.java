@@ -127,7 +127,9 @@ public final class NodeConfigReader {
                 defaults.turns(),
                 defaults.outbox(),
                 new PersistenceConfig.Reaper(
-                        defaults.reaper().interval(), settings.seconds("INTERVIEW_RECONNECT_SECONDS", 1, 3600)));
+                        defaults.reaper().interval(),
+                        settings.seconds("INTERVIEW_RECONNECT_SECONDS", 1, 3600),
+                        settings.seconds("INTERVIEW_RESUME_SECONDS", 60, 604_800)));
     }
 
     private Optional<PersistenceConfig.Server> server() {

@@ -131,15 +131,17 @@ public record PersistenceConfig(
     /**
      * @param interval between two looks; {@code RBV_REAPER_INTERVAL_SECONDS}
      * @param reconnectTime how long an agent waits for a lost candidate; {@code INTERVIEW_RECONNECT_SECONDS}
+     * @param resumeTime how long a candidate whose interview a node left, when it went down, may come back; {@code INTERVIEW_RESUME_SECONDS}
      */
-    public record Reaper(Duration interval, Duration reconnectTime) {
+    public record Reaper(Duration interval, Duration reconnectTime, Duration resumeTime) {
         public Reaper {
             positive(interval, "RBV_REAPER_INTERVAL_SECONDS");
             positive(reconnectTime, "INTERVIEW_RECONNECT_SECONDS");
+            positive(resumeTime, "INTERVIEW_RESUME_SECONDS");
         }
 
         public static Reaper defaults() {
-            return new Reaper(Duration.ofSeconds(15), Duration.ofMinutes(2));
+            return new Reaper(Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofHours(1));
         }
     }
 

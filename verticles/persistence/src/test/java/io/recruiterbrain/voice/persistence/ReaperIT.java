@@ -13,6 +13,7 @@ import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,56 @@ class ReaperIT {
                 .containsEntry("reason", "link_expired");
     }
 
+    @Test
+    void whoWasInterruptedByAShutdownHasTimeToComeBack() throws Exception {
+        // Given
+        UUID interrupted = running(InterviewState.IN_PROGRESS);
+        UUID left = running(InterviewState.IN_PROGRESS);
+        Instant now = node.clock.instant();
+        node.ask(
+                ChangeState.ADDRESS,
+                new ChangeState(interrupted, InterviewState.RECOVERING, now, "node-1", "shutdown"));
+        node.ask(ChangeState.ADDRESS, new ChangeState(left, InterviewState.RECOVERING, now, "node-1", null));
+
+        // When
+        node.clock.advance(Duration.ofMinutes(50));
+
+        // Then
+        eventually(() -> assertThat(state(left)).isEqualTo(InterviewState.ABANDONED));
+        assertThat(state(interrupted)).isEqualTo(InterviewState.RECOVERING);
+
+        // When
+        node.clock.advance(Duration.ofMinutes(11));
+
+        // Then
+        eventually(() -> assertThat(state(interrupted)).isEqualTo(InterviewState.ABANDONED));
+    }
+
+    @Test
+    void whoSetsUpTheMicrophoneInAnOpenRoomIsNotEnded() throws Exception {
+        // Given
+        UUID setsUp = node.ask(CreateInterview.ADDRESS, Samples.anInterview("j", "c", node.clock.instant()))
+                .interview()
+                .interviewId();
+        node.ask(
+                ChangeState.ADDRESS,
+                new ChangeState(setsUp, InterviewState.WAITING, node.clock.instant(), "node-1", null));
+        UUID talking = running(InterviewState.IN_PROGRESS);
+
+        // When: past what a conversation may last, but not a long set-up before it
+        node.clock.advance(Duration.ofMinutes(20));
+
+        // Then
+        eventually(() -> assertThat(state(talking)).isEqualTo(InterviewState.ABANDONED));
+        assertThat(state(setsUp)).isEqualTo(InterviewState.WAITING);
+
+        // When
+        node.clock.advance(Duration.ofMinutes(10));
+
+        // Then
+        eventually(() -> assertThat(state(setsUp)).isEqualTo(InterviewState.ABANDONED));
+    }
+
     private UUID running(InterviewState state) {
         Interview interview = Samples.inProgress(node);
         node.ask(
@@ -79,7 +130,7 @@ class ReaperIT {
                 new ChangeState(interview.interviewId(), InterviewState.RECOVERING, node.clock.instant(), null, null));
         return node.ask(
                         ChangeState.ADDRESS,
-                        new ChangeState(interview.interviewId(), state, node.clock.instant(), null, null))
+                        new ChangeState(interview.interviewId(), state, node.clock.instant(), "node-1", null))
                 .interviewId();
     }
 

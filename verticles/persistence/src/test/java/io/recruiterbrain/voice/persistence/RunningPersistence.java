@@ -85,7 +85,7 @@ final class RunningPersistence implements AutoCloseable {
                 PersistenceConfig.Pool.defaults(),
                 PersistenceConfig.Turns.defaults(),
                 new PersistenceConfig.Outbox(FakeEmbedding.DIMENSION, Duration.ofMillis(100), Duration.ofMillis(20)),
-                new PersistenceConfig.Reaper(Duration.ofMillis(100), Duration.ofMinutes(2)));
+                new PersistenceConfig.Reaper(Duration.ofMillis(100), Duration.ofMinutes(2), Duration.ofHours(1)));
     }
 
     <Q extends BusMessage, R extends BusMessage> R ask(Address<Q, R> address, Q request) {

@@ -23,15 +23,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>SCHEDULED past its link's expiry becomes EXPIRED.
  *   <li>When a node starts, what it held when it went down becomes RECOVERING from now on: no agent has it any more. An
  *       agent that takes it again moves it back to IN_PROGRESS.
- *   <li>RECOVERING for longer than the reconnect time and a margin becomes ABANDONED. A living agent gives up by itself
- *       before that.
- *   <li>WAITING, IN_PROGRESS or RECOVERING without a turn or a move for longer than the interview may last, the
- *       reconnect time and the margin becomes ABANDONED: every living agent has closed it by then.
+ *   <li>RECOVERING with an agent for longer than the reconnect time and a margin becomes ABANDONED. A living agent gives
+ *       up by itself before that.
+ *   <li>RECOVERING without an agent, since its node went down, becomes ABANDONED when nobody came back in the time for
+ *       that.
+ *   <li>WAITING or IN_PROGRESS without a turn or a move for longer than the interview may last, the reconnect time and
+ *       the margin becomes ABANDONED: every living agent has closed it by then. WAITING may last as long again as a
+ *       candidate may take to set up the microphone.
  * </ul>
  */
 public final class Reaper {
     /** For clocks that differ and for an agent's own closing words. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    /** The longest that a living agent waits for an open page to connect its microphone. */
+    private static final Duration SETUP = Duration.ofMinutes(10);
 
     private static final int AT_ONCE = 100;
 
@@ -43,10 +49,14 @@ public final class Reaper {
     private static final String LEFT_ALONE = """
             SELECT interview_id, state FROM interviews i
             WHERE state IN ('WAITING', 'IN_PROGRESS', 'RECOVERING') AND erased_at IS NULL
-                AND ((state = 'RECOVERING' AND state_changed_at < $1)
-                    OR greatest(state_changed_at,
+                AND CASE
+                    WHEN state = 'RECOVERING' THEN
+                        state_changed_at < (CASE WHEN worker_id IS NULL THEN $3::timestamptz ELSE $1::timestamptz END)
+                    ELSE greatest(state_changed_at,
                             (SELECT max(saved_at) FROM turns t WHERE t.interview_id = i.interview_id))
-                        < $1 - (settings ->> 'maxDuration')::interval)
+                        < (CASE WHEN state = 'WAITING' THEN $2::timestamptz ELSE $1::timestamptz END)
+                            - (settings ->> 'maxDuration')::interval
+                    END
             LIMIT 100 FOR NO KEY UPDATE SKIP LOCKED
             """;
     private static final String HELD = """
@@ -62,6 +72,7 @@ public final class Reaper {
 
     private final Database database;
     private final Duration reconnectTime;
+    private final Duration resumeTime;
     private final Clock clock;
     private final Runnable eventsWaiting;
 
@@ -71,6 +82,7 @@ public final class Reaper {
     public Reaper(Database database, PersistenceConfig.Reaper config, Clock clock, Runnable eventsWaiting) {
         this.database = database;
         this.reconnectTime = config.reconnectTime();
+        this.resumeTime = config.resumeTime();
         this.clock = clock;
         this.eventsWaiting = eventsWaiting;
     }
@@ -104,18 +116,19 @@ public final class Reaper {
     public Future<Integer> reap() {
         Instant now = clock.instant();
         Instant patience = now.minus(reconnectTime).minus(MARGIN);
-        return page(EXPIRED, now, new Move(InterviewState.EXPIRED, "link_expired", now))
-                .compose(
-                        expired -> page(LEFT_ALONE, patience, new Move(InterviewState.ABANDONED, "candidate_left", now))
-                                .map(abandoned -> expired + abandoned));
+        Tuple limits =
+                Tuple.of(Rows.time(patience), Rows.time(patience.minus(SETUP)), Rows.time(now.minus(resumeTime)));
+        Move abandon = new Move(InterviewState.ABANDONED, "candidate_left", now);
+        return page(EXPIRED, Tuple.of(Rows.time(now)), new Move(InterviewState.EXPIRED, "link_expired", now))
+                .compose(expired -> page(LEFT_ALONE, limits, abandon).map(abandoned -> expired + abandoned));
     }
 
     private record Move(InterviewState to, String reason, Instant at) {}
 
-    private Future<Integer> page(String select, Instant limit, Move move) {
+    private Future<Integer> page(String select, Tuple limits, Move move) {
         return database.transaction(connection -> connection
                         .preparedQuery(select)
-                        .execute(Tuple.of(Rows.time(limit)))
+                        .execute(limits)
                         .compose(rows -> moveAll(connection, rows, move)))
                 .compose(moved -> {
                     if (moved > 0) {
@@ -123,7 +136,7 @@ public final class Reaper {
                     }
                     return moved < AT_ONCE
                             ? Future.succeededFuture(moved)
-                            : page(select, limit, move).map(more -> moved + more);
+                            : page(select, limits, move).map(more -> moved + more);
                 });
     }
 

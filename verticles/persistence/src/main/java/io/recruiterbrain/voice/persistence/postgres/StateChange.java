@@ -11,10 +11,13 @@ import java.util.List;
 
 /** One move of an interview, inside a transaction that holds its row lock. */
 final class StateChange {
-    /** Start and end keep their first time; the room is nobody's once the interview has ended. */
+    /** What an agent says when its node goes down, and it leaves the interview to whoever takes it next. */
+    private static final String SHUTDOWN = "shutdown";
+
+    /** Start and end keep their first time; the room is nobody's once the interview has ended or its agent left it. */
     private static final String MOVE = """
             UPDATE interviews SET state = $2, state_changed_at = $3,
-                worker_id = CASE WHEN $4 THEN NULL ELSE coalesce($5, worker_id) END,
+                worker_id = CASE WHEN $4 OR $8 THEN NULL ELSE coalesce($5, worker_id) END,
                 started_at = CASE WHEN $6 THEN coalesce(started_at, $3) ELSE started_at END,
                 ended_at = CASE WHEN $4 THEN coalesce(ended_at, $3) ELSE ended_at END,
                 end_reason = CASE WHEN $4 THEN coalesce(end_reason, $7) ELSE end_reason END
@@ -54,7 +57,8 @@ final class StateChange {
                 .addBoolean(change.state().ended())
                 .addString(change.workerId())
                 .addBoolean(change.state() == InterviewState.IN_PROGRESS)
-                .addString(change.reason());
+                .addString(change.reason())
+                .addBoolean(change.state() == InterviewState.RECOVERING && SHUTDOWN.equals(change.reason()));
         return connection.preparedQuery(MOVE).execute(values).mapEmpty();
     }
 
