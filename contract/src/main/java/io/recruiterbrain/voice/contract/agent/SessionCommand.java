@@ -119,6 +119,11 @@ public sealed interface SessionCommand extends BusMessage {
         }
 
         @Override
+        public String toString() {
+            return "EndInterview[" + interviewId + "]";
+        }
+
+        @Override
         public @Nullable UUID sessionId() {
             return null;
         }

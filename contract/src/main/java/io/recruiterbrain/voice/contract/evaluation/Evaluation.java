@@ -49,4 +49,9 @@ public record Evaluation(
         Checks.present(source, "source");
         Checks.present(createdAt, "createdAt");
     }
+
+    @Override
+    public String toString() {
+        return "Evaluation[" + interviewId + ", " + recommendation + "]";
+    }
 }

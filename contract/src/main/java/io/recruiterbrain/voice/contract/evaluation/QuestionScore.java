@@ -32,4 +32,9 @@ public record QuestionScore(
         Checks.require((level == null) == (levelText == null), "level and levelText go together");
         Checks.require(level == null || !quotes.isEmpty(), "a level needs at least one quote");
     }
+
+    @Override
+    public String toString() {
+        return "QuestionScore[" + questionNo + ", level=" + level + "]";
+    }
 }

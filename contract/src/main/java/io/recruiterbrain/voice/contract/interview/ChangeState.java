@@ -31,4 +31,9 @@ public record ChangeState(
         Checks.optionalText(workerId, "workerId", 200);
         Checks.optionalText(reason, "reason", 500);
     }
+
+    @Override
+    public String toString() {
+        return "ChangeState[" + interviewId + ", " + state + "]";
+    }
 }

@@ -17,4 +17,9 @@ public record Decision(String decidedBy, Outcome outcome, String reason, Instant
         Checks.text(reason, "reason", 2000);
         Checks.present(decidedAt, "decidedAt");
     }
+
+    @Override
+    public String toString() {
+        return "Decision[" + outcome + "]";
+    }
 }

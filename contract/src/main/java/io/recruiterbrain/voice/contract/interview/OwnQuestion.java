@@ -21,4 +21,9 @@ public record OwnQuestion(String text, @Nullable String competence, List<String>
         Checks.require(rubric.isEmpty() || rubric.size() == 5, "questions.rubric must have exactly 5 levels, or none");
         rubric.forEach(level -> Checks.text(level, "questions.rubric", 500));
     }
+
+    @Override
+    public String toString() {
+        return "OwnQuestion[]";
+    }
 }

@@ -40,4 +40,9 @@ public record PlannedQuestion(
         signals = List.copyOf(signals);
         Checks.require(rubric.size() == 5, "rubric must have exactly 5 levels");
     }
+
+    @Override
+    public String toString() {
+        return "PlannedQuestion[" + questionNo + ", " + questionId + "]";
+    }
 }
