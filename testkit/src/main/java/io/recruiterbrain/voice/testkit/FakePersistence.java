@@ -80,7 +80,7 @@ public final class FakePersistence {
 
     /** Makes an API key known. */
     public void addApiKey(String key) {
-        saveApiKey(new SaveApiKey(UUID.randomUUID(), "test", sha256(key), Instant.EPOCH));
+        saveApiKey(new SaveApiKey(UUID.randomUUID(), "test " + apiKeys.size(), sha256(key), Instant.EPOCH));
     }
 
     /** Forgets an API key. */
@@ -131,6 +131,9 @@ public final class FakePersistence {
     }
 
     private ApiKey saveApiKey(SaveApiKey request) {
+        apiKeys.entrySet()
+                .removeIf(known -> known.getValue().name().equals(request.name())
+                        && !known.getKey().equals(request.sha256()));
         return apiKeys.computeIfAbsent(
                 request.sha256(), hash -> new ApiKey(request.keyId(), request.name(), request.createdAt()));
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Stores an API key; saving a known hash again is harmless.
+ * Stores an API key in place of the one that had its name; saving a known hash again is harmless.
  *
  * @param sha256 of the key, lower-case hexadecimal; the key itself is never stored
  */

@@ -21,7 +21,7 @@ final class ApiKeys {
         this.clock = clock;
     }
 
-    /** Makes sure that a key is known. */
+    /** Makes sure that a key is known, and the one before it under this name not any more. */
     Future<ApiKey> save(String name, String key) {
         return bus.ask(SaveApiKey.ADDRESS, new SaveApiKey(UUID.randomUUID(), name, sha256(key), clock.instant()));
     }

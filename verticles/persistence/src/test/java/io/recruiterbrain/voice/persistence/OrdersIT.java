@@ -119,6 +119,21 @@ class OrdersIT {
     }
 
     @Test
+    void anotherKeyUnderTheSameNameEndsTheOneBefore() {
+        // Given
+        String before = UUID.randomUUID().toString().replace("-", "").repeat(2);
+        String after = UUID.randomUUID().toString().replace("-", "").repeat(2);
+        node.ask(SaveApiKey.ADDRESS, new SaveApiKey(UUID.randomUUID(), "setting", before, Samples.NOON));
+
+        // When
+        node.ask(SaveApiKey.ADDRESS, new SaveApiKey(UUID.randomUUID(), "setting", after, Samples.NOON));
+
+        // Then
+        assertThat(node.ask(FindApiKey.ADDRESS, new FindApiKey(after)).name()).isEqualTo("setting");
+        assertFailsWith(ErrorCode.NOT_FOUND, node.bus.ask(FindApiKey.ADDRESS, new FindApiKey(before)));
+    }
+
+    @Test
     void manyOrdersAtOnceAreAllStoredAndOneThatCannotBeHarmsNoOther() {
         // Given
         String job = "job-" + UUID.randomUUID();

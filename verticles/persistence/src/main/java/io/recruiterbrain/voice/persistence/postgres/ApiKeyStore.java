@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Tuple;
 
 /** Recruiters' keys by their hash. */
 public final class ApiKeyStore {
+    private static final String REPLACED = "DELETE FROM api_keys WHERE name = $1 AND sha256 <> $2";
     private static final String INSERT = """
             INSERT INTO api_keys (key_id, name, sha256, created_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
@@ -27,8 +28,12 @@ public final class ApiKeyStore {
     /** Answers with the key that has this hash, also when it was there before. */
     public Future<ApiKey> save(SaveApiKey request) {
         return database.transaction(connection -> connection
-                .preparedQuery(INSERT)
-                .execute(Tuple.of(request.keyId(), request.name(), request.sha256(), Rows.time(request.createdAt())))
+                .preparedQuery(REPLACED)
+                .execute(Tuple.of(request.name(), request.sha256()))
+                .compose(replaced -> connection
+                        .preparedQuery(INSERT)
+                        .execute(Tuple.of(
+                                request.keyId(), request.name(), request.sha256(), Rows.time(request.createdAt()))))
                 .compose(inserted -> connection.preparedQuery(FIND).execute(Tuple.of(request.sha256())))
                 .map(ApiKeyStore::only));
     }
