@@ -24,12 +24,13 @@ import java.util.logging.Logger;
 final class SphinxModel {
     private static final String FOLDER = "/edu/cmu/sphinx/models/en-us/";
     /**
-     * Sphinx reports each missing word, and much else, at info and warning, under its packages, a simple name and those
+     * Sphinx reports each missing word, and much else, at info and warning, under its packages, simple names and those
      * of our subclasses. Kept here so that their level is.
      */
     private static final List<Logger> SPHINX_LOGS = List.of(
             Logger.getLogger("edu.cmu.sphinx"),
             Logger.getLogger("HMMTree"),
+            Logger.getLogger("AutoCepstrum"),
             Logger.getLogger(SphinxModel.class.getPackageName()));
 
     private static final double WORD_INSERTION = 0.1;
