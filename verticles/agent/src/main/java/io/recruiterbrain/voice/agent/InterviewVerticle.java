@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.agent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Conversation;
 import io.recruiterbrain.voice.agent.conversation.VertxScheduler;
+import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.agent.room.BrowserMedia;
 import io.recruiterbrain.voice.agent.room.Room;
 import io.recruiterbrain.voice.contract.Bus;
@@ -131,7 +132,7 @@ public final class InterviewVerticle extends VerticleBase {
                 yield Future.succeededFuture(accepted());
             }
             case SessionCommand.LeaveInterview leave -> {
-                running().onConversation(Conversation::leave);
+                running().onConversation(conversation -> conversation.cutShort(EndReason.CANDIDATE_STOPPED));
                 yield Future.succeededFuture(accepted());
             }
             case SessionCommand.EndInterview end -> {

@@ -23,7 +23,6 @@ import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One interview's loop: who is there, what is heard, how long it may last; what is said is {@link Dialogue}'s. Every
@@ -52,11 +51,11 @@ public final class Conversation {
     private final Dialogue dialogue;
     private final Display display;
     private final Presence presence = new Presence();
+    private final Alarm alarm;
     private final Instant openedAt;
 
     private boolean begun;
     private boolean ended;
-    private Scheduler.@Nullable Timer timer;
 
     /**
      * @param interview with its plan
@@ -82,6 +81,7 @@ public final class Conversation {
         this.turns = new TurnTaking(turnConfig);
         this.transcript = new Transcript(parts.log(), before);
         this.display = new Display(interview.interviewId(), parts.stage());
+        this.alarm = new Alarm(scheduler, this::tick);
         Wording wording = new Wording(
                 parts.model(),
                 () -> new Moment(interview.interviewId(), transcript.nextTurnNo()),
@@ -195,11 +195,6 @@ public final class Conversation {
         finish(reason);
     }
 
-    /** The candidate ended the interview and is gone. */
-    public void leave() {
-        finish(EndReason.CANDIDATE_STOPPED);
-    }
-
     /** Says a closing sentence and ends; ends at once when nobody is there to hear it. */
     public void close(CloseReason reason) {
         if (!ended) {
@@ -274,11 +269,13 @@ public final class Conversation {
         ended = true;
         dialogue.end(hearing::interrupt);
         hearing.close();
-        if (timer != null) {
-            timer.cancel();
-        }
+        alarm.cancel();
         display.state(AgentState.CLOSED);
         stage.ended(reason);
+    }
+
+    private void tick() {
+        dialogue.take(new TurnInput.Tick(scheduler.now()));
     }
 
     /** Lets the plan see the time and asks to be woken for the next deadline. */
@@ -295,20 +292,8 @@ public final class Conversation {
         if (!(due instanceof PlanStep.Stay)) {
             dialogue.apply(due);
         }
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
+        if (!ended) {
+            alarm.set(plan.deadline(now), turns.deadline());
         }
-        Instant wake = earlier(plan.deadline(now), turns.deadline());
-        if (wake != null && !ended) {
-            timer = scheduler.at(wake, () -> dialogue.take(new TurnInput.Tick(scheduler.now())));
-        }
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -13,8 +13,8 @@ import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import io.recruiterbrain.voice.contract.turn.TurnKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class Dialogue {
     private final TurnTaking turns;
     private final Transcript transcript;
     private final TurnTimes times;
-    private final Reader reader;
+    private final Understanding understanding;
     private final Mouth mouth;
     private final Display display;
     private final Presence presence;
@@ -39,19 +39,11 @@ final class Dialogue {
     private final Consumer<EndReason> finished;
 
     private PlanStep.@Nullable Say next;
-    private @Nullable CandidateTurn handedOver;
-    private @Nullable Integer handedOverFor;
-    private Map<String, Double> handedOverTimes = Map.of();
     private @Nullable Instant lastHiccup;
     private boolean ended;
 
-    /** Who words and speaks, given whom to report to. */
-    @FunctionalInterface
-    interface MouthMaker {
-        Mouth make(Mouth.Listener listener);
-    }
-
     /**
+     * @param mouth who words and speaks, given whom to report to
      * @param settled called when something changed, to look at the time again
      * @param finished called when the plan has nothing more to say
      */
@@ -61,7 +53,7 @@ final class Dialogue {
             Transcript transcript,
             TurnTimes times,
             Reader reader,
-            MouthMaker mouth,
+            Function<Mouth.Listener, Mouth> mouth,
             Display display,
             Presence presence,
             Scheduler scheduler,
@@ -71,8 +63,8 @@ final class Dialogue {
         this.turns = turns;
         this.transcript = transcript;
         this.times = times;
-        this.reader = reader;
-        this.mouth = mouth.make(new Report());
+        this.understanding = new Understanding(plan, reader, transcript, times, display, scheduler, this::understood);
+        this.mouth = mouth.apply(new Report());
         this.display = display;
         this.presence = presence;
         this.scheduler = scheduler;
@@ -107,7 +99,7 @@ final class Dialogue {
 
     /** Whether somebody is speaking or being understood. */
     boolean isBusy() {
-        return mouth.turn() != null || handedOver != null || turns.candidateSpeaks();
+        return mouth.turn() != null || understanding.isBusy() || turns.candidateSpeaks();
     }
 
     /** The candidate is gone: keeps what was said on both sides; only the notice will be taken up again. */
@@ -130,7 +122,7 @@ final class Dialogue {
         lastWords.run();
         take(new TurnInput.FloorTaken(scheduler.now()));
         ended = true;
-        reader.forget();
+        understanding.takeBack();
     }
 
     private void act(TurnAction action) {
@@ -151,20 +143,14 @@ final class Dialogue {
                     speaking.resume();
                 }
             }
-            case TurnAction.EndLikely likely -> {
-                LanguageModel.Exchange exchange = exchange(likely.text());
-                if (exchange != null) {
-                    reader.readAhead(exchange);
-                }
-            }
+            case TurnAction.EndLikely likely -> understanding.readAhead(likely.text());
             case TurnAction.CloseTurn close -> handOver(close.turn());
             case TurnAction.ReopenTurn reopen -> {
-                handedOver = null;
-                reader.forget();
+                understanding.takeBack();
                 display.state(AgentState.LISTENING);
             }
-            case TurnAction.WordsKept kept -> saveCandidate(kept.turn(), TurnKind.ANSWER, plan.questionNo(), Map.of());
-            case TurnAction.LateWords late -> saveCandidate(late.turn(), TurnKind.ANSWER, handedOverFor, Map.of());
+            case TurnAction.WordsKept kept -> understanding.keep(kept.turn());
+            case TurnAction.LateWords late -> understanding.keepLate(late.turn());
             case TurnAction.Silence silence -> apply(plan.silent(scheduler.now()));
             case TurnAction.NotUnderstood nothing -> apply(plan.notUnderstood(scheduler.now()));
         }
@@ -174,34 +160,13 @@ final class Dialogue {
         if (mouth.isCut()) {
             stopSpeakingForGood();
         }
-        Instant now = scheduler.now();
-        handedOverFor = plan.questionNo();
-        handedOverTimes = times.closed(turn.endedAt(), turn.transcriptionDelay(), turn.endOfTurnDelay(), now);
-        LanguageModel.Exchange exchange = exchange(turn.text());
-        if (exchange == null) {
-            saveCandidate(turn, TurnKind.ANSWER, handedOverFor, handedOverTimes);
-            take(new TurnInput.TurnTaken(now));
-            return;
+        if (!understanding.begin(turn)) {
+            take(new TurnInput.TurnTaken(scheduler.now()));
         }
-        handedOver = turn;
-        display.state(AgentState.THINKING);
-        times.modelAsked(now);
-        reader.read(exchange, reading -> understood(turn, reading));
     }
 
     private void understood(CandidateTurn turn, LanguageModel.Reading reading) {
-        if (ended) {
-            return;
-        }
-        handedOver = null;
         Instant now = scheduler.now();
-        times.modelAnswered(now);
-        TurnKind kind = switch (reading.intent()) {
-            case ANSWER -> TurnKind.ANSWER;
-            case SKIP -> TurnKind.SKIP;
-            case REPEAT, WAIT, STOP, ASKS_WHO_IS_SPEAKING -> TurnKind.REQUEST;
-        };
-        saveCandidate(turn, kind, handedOverFor, handedOverTimes);
         take(new TurnInput.TurnTaken(now));
         apply(plan.answered(reading, turn.text(), now));
         settled.run();
@@ -224,7 +189,7 @@ final class Dialogue {
             case PlanStep.Listen listen -> {
                 PlannedQuestion open = plan.question();
                 take(new TurnInput.AgentFinished(now, true, listen.patient(), open == null ? null : open.kind()));
-                if (mouth.turn() == null && handedOver == null) {
+                if (!understanding.isBusy() && mouth.turn() == null) {
                     display.state(AgentState.LISTENING);
                 }
             }
@@ -240,7 +205,7 @@ final class Dialogue {
         }
         display.state(AgentState.THINKING);
         times.modelAsked(now);
-        mouth.speak(say, presence.isTyping(), plan.end(now));
+        mouth.speak(say, presence.isTyping(), plan.hardStop());
     }
 
     /** What the agent is saying ends here; the transcript holds what was heard of it. */
@@ -249,10 +214,8 @@ final class Dialogue {
         if (turn == null) {
             return;
         }
-        boolean heard = turn.utterance().heardShare() >= HEARD_ENOUGH;
-        boolean asks = turn.say.kind() == TurnKind.QUESTION || turn.say.kind() == TurnKind.FOLLOW_UP;
-        if (asks) {
-            plan.interrupted(heard);
+        if (turn.say.kind() == TurnKind.QUESTION || turn.say.kind() == TurnKind.FOLLOW_UP) {
+            plan.interrupted(turn.utterance().heardShare() >= HEARD_ENOUGH);
         }
         mouth.drop();
         saveAgent(turn, true);
@@ -264,19 +227,9 @@ final class Dialogue {
         display.agentWords(turn, heard, true);
     }
 
-    private void saveCandidate(
-            CandidateTurn turn, TurnKind kind, @Nullable Integer questionNo, Map<String, Double> latencies) {
-        transcript.candidate(turn, kind, questionNo, latencies);
-        display.candidateWords(turn.text(), true);
-    }
-
     /** What is being understood is stored as it is, and not answered. */
     private void keepHandedOver() {
-        CandidateTurn turn = handedOver;
-        if (turn != null) {
-            handedOver = null;
-            reader.forget();
-            saveCandidate(turn, TurnKind.ANSWER, handedOverFor, handedOverTimes);
+        if (understanding.keep()) {
             take(new TurnInput.TurnTaken(scheduler.now()));
         }
     }
@@ -284,18 +237,15 @@ final class Dialogue {
     /** The recogniser broke down for good. */
     void recogniserFailed() {
         Instant now = scheduler.now();
-        boolean saidJustNow = lastHiccup != null && now.isBefore(lastHiccup.plus(HICCUP_AGAIN));
-        if (!ended && !saidJustNow && mouth.turn() == null && handedOver == null) {
-            lastHiccup = now;
+        if (!ended && mouth.turn() == null && !understanding.isBusy() && isNewHiccup(now)) {
             apply(plan.hiccup(now));
         }
     }
 
-    private LanguageModel.@Nullable Exchange exchange(String answer) {
-        PlannedQuestion question = plan.question();
-        return question == null
-                ? null
-                : new LanguageModel.Exchange(question, plan.prompt(), answer, transcript.on(question.questionNo()));
+    private boolean isNewHiccup(Instant now) {
+        boolean isNew = lastHiccup == null || !now.isBefore(lastHiccup.plus(HICCUP_AGAIN));
+        lastHiccup = isNew ? now : lastHiccup;
+        return isNew;
     }
 
     /** What the mouth reports. */
@@ -320,9 +270,8 @@ final class Dialogue {
         @Override
         public void finished(AgentTurn turn) {
             saveAgent(turn, turn.utterance().isCut());
-            PlanStep.Say queued = next;
+            PlanStep step = next == null ? plan.spoken(scheduler.now()) : next;
             next = null;
-            PlanStep step = queued == null ? plan.spoken(scheduler.now()) : queued;
             if (!(step instanceof PlanStep.Listen)) {
                 take(new TurnInput.AgentFinished(scheduler.now(), false, false, null));
             }
@@ -335,8 +284,7 @@ final class Dialogue {
         @Override
         public void voiceFailed() {
             Instant now = scheduler.now();
-            if (lastHiccup == null || !now.isBefore(lastHiccup.plus(HICCUP_AGAIN))) {
-                lastHiccup = now;
+            if (isNewHiccup(now)) {
                 display.hiccup(now);
             }
         }

@@ -49,6 +49,17 @@ final class Sentence {
         speech = null;
     }
 
+    /** Its synthesis, if there is one, is not wanted any more. */
+    void cancel() {
+        if (speech != null) {
+            speech.cancel();
+        }
+    }
+
+    Duration expectedLength(Duration perWord) {
+        return state == State.MADE ? length() : perWord.multipliedBy(text.split("\\s+").length);
+    }
+
     Duration length() {
         return frames.stream().map(AudioFrame::duration).reduce(Duration.ZERO, Duration::plus);
     }

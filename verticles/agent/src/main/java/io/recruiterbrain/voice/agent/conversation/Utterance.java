@@ -1,48 +1,35 @@
 package io.recruiterbrain.voice.agent.conversation;
 
 import io.recruiterbrain.voice.agent.conversation.Sentence.State;
-import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.room.AudioOutput;
 import io.recruiterbrain.voice.agent.speech.TextToSpeech;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One agent's turn while it is spoken: sentences come in as they are worded, are synthesised ahead, and queued one at a
  * time, so that the turn can stop between two of them and that what was heard is known at any moment. On the
- * conversation's thread, except for the audio that comes in.
+ * conversation's thread.
  */
 final class Utterance {
-    private static final Duration WATCH = Duration.ofMillis(100);
-    private static final Duration WATCH_START = Duration.ofMillis(10);
-    /** A voice that makes no sound for so long has failed. */
-    private static final Duration NO_SOUND = Duration.ofSeconds(8);
-
-    private final TextToSpeech voice;
     private final AudioOutput output;
     private final Scheduler scheduler;
     private final Speaking listener;
     private final Settings settings;
-    private final List<Sentence> sentences = new ArrayList<>();
+    private final Sentences sentences = new Sentences();
+    private final Synthesis synthesis;
+    private final Playback playback;
 
     private boolean silent;
     private boolean worded;
-    private boolean started;
     private boolean cut;
-    private boolean over;
-    private int writing;
-    private int round;
-    private @Nullable Duration stoppedAt;
-    private String lastProgress = "";
-    private @Nullable Instant firstSentenceAt;
-    private @Nullable Instant firstFrameAt;
-    private Scheduler.@Nullable Timer watch;
-    private Scheduler.@Nullable Timer pump;
     private boolean draining;
+    private boolean over;
+    private int cuts;
+    private @Nullable Duration stoppedAt;
+    private @Nullable Instant firstSentenceAt;
+    private Scheduler.@Nullable Timer pump;
 
     /**
      * @param silent sentences are shown, not spoken
@@ -53,12 +40,13 @@ final class Utterance {
     record Settings(boolean silent, @Nullable Instant endBy, Duration lookahead, Duration perWord) {}
 
     Utterance(TextToSpeech voice, AudioOutput output, Scheduler scheduler, Settings settings, Speaking listener) {
-        this.voice = voice;
         this.output = output;
         this.scheduler = scheduler;
         this.settings = settings;
         this.silent = settings.silent();
         this.listener = listener;
+        this.synthesis = new Synthesis(voice, scheduler, new Making());
+        this.playback = new Playback(sentences, output, scheduler, this::heard, listener);
     }
 
     /** The next sentence. */
@@ -69,7 +57,7 @@ final class Utterance {
         if (firstSentenceAt == null) {
             firstSentenceAt = scheduler.now();
         }
-        sentences.add(new Sentence(sentence));
+        sentences.add(sentence);
         proceed();
     }
 
@@ -85,19 +73,12 @@ final class Utterance {
             return;
         }
         cut = true;
+        cuts++;
         stoppedAt = output.played();
         stopTimers();
-        round++;
         draining = false;
-        for (Sentence sentence : sentences) {
-            if (sentence.state == State.BEING_MADE) {
-                if (sentence.speech != null) {
-                    sentence.speech.cancel();
-                }
-                sentence.frames.clear();
-                sentence.state = State.WAITING;
-            }
-        }
+        synthesis.stop();
+        sentences.stopMaking();
         if (!silent) {
             output.clear();
         }
@@ -107,21 +88,10 @@ final class Utterance {
         if (over || !cut) {
             return;
         }
-        Duration played = stoppedAt == null ? Duration.ZERO : stoppedAt;
+        sentences.goBack(stoppedAt == null ? Duration.ZERO : stoppedAt, !silent);
         cut = false;
-        started = false;
         stoppedAt = null;
-        writing = 0;
-        while (writing < sentences.size() && sentences.get(writing).isHeard(played)) {
-            writing++;
-        }
-        for (Sentence sentence : sentences.subList(writing, sentences.size())) {
-            if (sentence.state == State.MADE && !silent) {
-                sentence.rewind();
-            } else {
-                sentence.unmake();
-            }
-        }
+        playback.startAgain();
         proceed();
     }
 
@@ -132,13 +102,7 @@ final class Utterance {
             finish();
             return;
         }
-        int keep = Math.min(sentences.size(), writing + (isWriting(writing) ? 1 : 0));
-        for (Sentence dropped : sentences.subList(keep, sentences.size())) {
-            if (dropped.speech != null) {
-                dropped.speech.cancel();
-            }
-        }
-        sentences.subList(keep, sentences.size()).clear();
+        sentences.dropUnbegun();
         proceed();
     }
 
@@ -163,18 +127,12 @@ final class Utterance {
 
     /** What was heard so far. */
     String heard() {
-        Duration played = stoppedAt == null ? output.played() : stoppedAt;
-        return sentences.stream()
-                .map(sentence -> sentence.heard(played, settings.perWord()))
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining(" "));
+        return sentences.heard(stoppedAt == null ? output.played() : stoppedAt, settings.perWord());
     }
 
     /** Part of the words so far that was heard, from 0 to 1. */
     double heardShare() {
-        int all = sentences.stream()
-                .mapToInt(sentence -> sentence.text.length() + 1)
-                .sum();
+        int all = sentences.length();
         return all == 0 ? 0 : (heard().length() + 1.0) / all;
     }
 
@@ -189,11 +147,7 @@ final class Utterance {
 
     @Nullable
     Instant firstFrameAt() {
-        return firstFrameAt;
-    }
-
-    private boolean isWriting(int index) {
-        return index < sentences.size() && sentences.get(index).from != null;
+        return playback.firstFrameAt();
     }
 
     private void proceed() {
@@ -202,98 +156,57 @@ final class Utterance {
         }
         make();
         write();
-        if (worded && writing >= sentences.size()) {
+        if (worded && sentences.current() == null) {
             drain();
         }
     }
 
-    /** One synthesis at a time, at most one sentence ahead of the one that is written. */
     private void make() {
-        if (silent || sentences.stream().anyMatch(sentence -> sentence.state == State.BEING_MADE)) {
-            return;
+        Sentence next = silent ? null : sentences.toMake();
+        if (next != null) {
+            synthesis.make(next);
         }
-        for (int i = writing; i < Math.min(sentences.size(), writing + 2); i++) {
-            Sentence sentence = sentences.get(i);
-            if (sentence.state == State.WAITING) {
-                make(sentence);
-                return;
-            }
-        }
-    }
-
-    private void make(Sentence sentence) {
-        int madeIn = round;
-        sentence.state = State.BEING_MADE;
-        TextToSpeech.Speech speech;
-        try {
-            speech = voice.speak(sentence.text, frame -> scheduler.execute(() -> takeFrame(sentence, frame, madeIn)));
-        } catch (RuntimeException e) {
-            scheduler.execute(() -> voiceFailed(sentence, madeIn));
-            return;
-        }
-        sentence.speech = speech;
-        scheduler.at(scheduler.now().plus(NO_SOUND), () -> {
-            if (madeIn == round && sentence.state == State.BEING_MADE && sentence.frames.isEmpty()) {
-                speech.cancel();
-                voiceFailed(sentence, madeIn);
-            }
-        });
-        speech.done()
-                .onComplete(done -> scheduler.execute(() -> {
-                    if (done.failed()) {
-                        voiceFailed(sentence, madeIn);
-                    } else if (madeIn == round && sentence.state == State.BEING_MADE) {
-                        sentence.state = State.MADE;
-                        proceed();
-                    }
-                }));
-    }
-
-    private void takeFrame(Sentence sentence, AudioFrame frame, int madeIn) {
-        if (madeIn == round && sentence.state == State.BEING_MADE) {
-            sentence.frames.add(frame);
-            proceed();
-        }
-    }
-
-    private void voiceFailed(Sentence sentence, int madeIn) {
-        if (madeIn != round || over || silent) {
-            return;
-        }
-        silent = true;
-        // A sentence that is half said is shown whole: whoever listens can read its end.
-        sentence.state = State.WAITING;
-        scheduler.execute(listener::voiceFailed);
-        proceed();
     }
 
     private void write() {
-        while (writing < sentences.size()) {
-            Sentence sentence = sentences.get(writing);
+        boolean whole = true;
+        for (Sentence sentence = sentences.current(); whole && sentence != null; sentence = sentences.current()) {
             if (silent && sentence.state != State.MADE) {
                 show(sentence);
-                continue;
+            } else {
+                whole = play(sentence);
             }
-            if (sentence.frames.isEmpty() && sentence.state != State.MADE) {
-                return;
-            }
-            if (sentence.from == null && !mayBegin(sentence)) {
-                return;
-            }
-            if (sentence.from == null) {
-                sentence.from = output.written();
-                watchStart();
-            }
-            while (sentence.framesWritten < sentence.frames.size()) {
-                output.write(sentence.frames.get(sentence.framesWritten++));
-            }
-            if (sentence.state != State.MADE) {
-                return;
-            }
-            sentence.to = output.written();
-            writing++;
-            make();
         }
+    }
+
+    private void show(Sentence sentence) {
+        sentence.state = State.SHOWN;
+        sentences.next();
+        playback.started();
+        playback.progress();
+    }
+
+    /** Writes what there is of a sentence; whether that is all. */
+    private boolean play(Sentence sentence) {
+        boolean begun = sentence.from != null;
+        boolean nothingYet = sentence.frames.isEmpty() && sentence.state != State.MADE;
+        if (nothingYet || (!begun && !mayBegin(sentence))) {
+            return false;
+        }
+        if (!begun) {
+            sentence.from = output.written();
+            playback.watch();
+        }
+        while (sentence.framesWritten < sentence.frames.size()) {
+            output.write(sentence.frames.get(sentence.framesWritten++));
+        }
+        if (sentence.state != State.MADE) {
+            return false;
+        }
+        sentence.to = output.written();
+        sentences.next();
+        make();
+        return true;
     }
 
     private boolean mayBegin(Sentence sentence) {
@@ -308,74 +221,21 @@ final class Utterance {
             }
             return false;
         }
-        Duration needed = sentence.state == State.MADE
-                ? sentence.length()
-                : settings.perWord().multipliedBy(sentence.text.split("\\s+").length);
         Instant endBy = settings.endBy();
-        if (endBy == null || !now.plus(queued).plus(needed).isAfter(endBy)) {
+        Instant end = now.plus(queued).plus(sentence.expectedLength(settings.perWord()));
+        if (endBy == null || !end.isAfter(endBy)) {
             return true;
         }
-        boolean first = writing == 0;
-        if (sentence.speech != null) {
-            sentence.speech.cancel();
-        }
-        if (first) {
+        if (sentences.isFirst()) {
+            sentence.cancel();
             silent = true;
             sentence.state = State.WAITING;
-            scheduler.execute(this::proceed);
         } else {
             worded = true;
-            sentences.subList(writing, sentences.size()).clear();
-            scheduler.execute(this::proceed);
+            sentences.dropUnbegun();
         }
+        scheduler.execute(this::proceed);
         return false;
-    }
-
-    private void show(Sentence sentence) {
-        sentence.state = State.SHOWN;
-        writing++;
-        started();
-        progress();
-    }
-
-    private void watchStart() {
-        if (firstFrameAt == null) {
-            firstFrameAt = scheduler.now();
-        }
-        if (watch == null) {
-            watch = scheduler.at(scheduler.now().plus(WATCH_START), this::watch);
-        }
-    }
-
-    private void watch() {
-        watch = null;
-        if (over || cut) {
-            return;
-        }
-        Duration played = output.played();
-        boolean audible = sentences.stream().anyMatch(one -> one.from != null && played.compareTo(one.from) > 0);
-        if (audible) {
-            started();
-            progress();
-        }
-        watch = scheduler.at(scheduler.now().plus(started ? WATCH : WATCH_START), this::watch);
-    }
-
-    private void started() {
-        if (!started) {
-            started = true;
-            Instant at = scheduler.now();
-            // Posted, so that the listener may cut or drop this turn without meeting it in mid-step.
-            scheduler.execute(() -> listener.started(at));
-        }
-    }
-
-    private void progress() {
-        String heard = heard();
-        if (!heard.equals(lastProgress)) {
-            lastProgress = heard;
-            listener.progressed(heard);
-        }
     }
 
     private void drain() {
@@ -383,15 +243,15 @@ final class Utterance {
             return;
         }
         draining = true;
-        if (sentences.stream().allMatch(sentence -> sentence.state == State.SHOWN)) {
+        if (sentences.areShownOnly()) {
             finish();
             return;
         }
-        int drainedIn = round;
+        int drainedIn = cuts;
         output.drained()
                 .onComplete(done -> scheduler.execute(() -> {
-                    if (drainedIn == round && !over) {
-                        started();
+                    if (drainedIn == cuts && !over) {
+                        playback.started();
                         finish();
                     }
                 }));
@@ -402,7 +262,7 @@ final class Utterance {
             return;
         }
         if (!cut) {
-            progress();
+            playback.progress();
         }
         over = true;
         stopTimers();
@@ -410,13 +270,29 @@ final class Utterance {
     }
 
     private void stopTimers() {
-        if (watch != null) {
-            watch.cancel();
-            watch = null;
-        }
+        playback.stop();
         if (pump != null) {
             pump.cancel();
             pump = null;
+        }
+    }
+
+    private final class Making implements Synthesis.Listener {
+        @Override
+        public void advanced() {
+            proceed();
+        }
+
+        @Override
+        public void failed(Sentence sentence) {
+            if (over || silent) {
+                return;
+            }
+            silent = true;
+            // A sentence that is half said is shown whole: whoever listens can read its end.
+            sentence.state = State.WAITING;
+            scheduler.execute(listener::voiceFailed);
+            proceed();
         }
     }
 }

@@ -78,11 +78,11 @@ record PlanMemory(
 
     /** The follow-up itself, without the words around it where the plan knows it. */
     private static String followUpIn(String said, int index, List<PlannedQuestion> questions) {
-        String plain = InterviewPlan.plain(said);
+        String plain = Questions.plain(said);
         return index < 0
                 ? said
                 : questions.get(index).followUps().stream()
-                        .filter(followUp -> plain.contains(InterviewPlan.plain(followUp)))
+                        .filter(followUp -> plain.contains(Questions.plain(followUp)))
                         .findFirst()
                         .orElse(said);
     }

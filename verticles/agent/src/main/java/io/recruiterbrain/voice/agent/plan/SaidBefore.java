@@ -41,7 +41,7 @@ public final class SaidBefore {
         turns.stream()
                 .filter(turn -> turn.speaker() == Speaker.AGENT)
                 .flatMap(turn -> Arrays.stream(turn.text().split("(?<=[.!?])\\s+")))
-                .forEach(sentence -> said.sentences.add(InterviewPlan.plain(sentence)));
+                .forEach(sentence -> said.sentences.add(Questions.plain(sentence)));
         return said;
     }
 
@@ -52,7 +52,7 @@ public final class SaidBefore {
 
     /** What to say for this sentence, absent when it is left out. {@code prompt} is what the turn asks. */
     public Optional<String> pass(String sentence, @Nullable String prompt) {
-        String plain = InterviewPlan.plain(sentence);
+        String plain = Questions.plain(sentence);
         if (plain.isEmpty()) {
             return Optional.empty();
         }
@@ -60,7 +60,7 @@ public final class SaidBefore {
             turnHasWords = true;
             return Optional.of(sentence);
         }
-        boolean partOfPrompt = prompt != null && InterviewPlan.plain(prompt).contains(plain);
+        boolean partOfPrompt = prompt != null && Questions.plain(prompt).contains(plain);
         if (partOfPrompt && turnHasWords) {
             return Optional.of(sentence);
         }

@@ -82,6 +82,34 @@ final class TimePlan {
         return end == null ? null : end.minus(config.closingReserve());
     }
 
+    /** Whether an absent candidate was waited for long enough. */
+    boolean isWaitOver(Instant now) {
+        return isPast(waitUntil(), now);
+    }
+
+    boolean isOver(Instant now) {
+        return isPast(end(), now);
+    }
+
+    /** Whether it is late enough to close in a pause. */
+    boolean mayClose(Instant now) {
+        return isPast(closeFrom(), now);
+    }
+
+    boolean mustClose(Instant now) {
+        return isPast(closeBy(), now);
+    }
+
+    /** The next of these times, absent before the start. */
+    @Nullable
+    Instant next(Instant now) {
+        return isAway() ? waitUntil() : mayClose(now) ? closeBy() : closeFrom();
+    }
+
+    private static boolean isPast(@Nullable Instant time, Instant now) {
+        return time != null && !now.isBefore(time);
+    }
+
     boolean isWrappingUp(Instant now) {
         return used(now).compareTo(share(config.softWrap())) >= 0;
     }

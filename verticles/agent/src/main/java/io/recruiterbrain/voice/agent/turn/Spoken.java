@@ -17,6 +17,20 @@ final class Spoken {
     private @Nullable Instant startedAt;
     private @Nullable Instant lastWordsAt;
 
+    /** Words that came too late for their turn, as a turn of their own. */
+    static CandidateTurn alone(TurnInput.Final words) {
+        Spoken spoken = new Spoken();
+        spoken.add(words.text(), words.confidence(), words.at());
+        return spoken.asTurn(words.at(), null);
+    }
+
+    /** A message that nobody waited for, as a turn of its own. */
+    static CandidateTurn alone(TurnInput.Typed message) {
+        Spoken spoken = new Spoken();
+        spoken.addTyped(message.text(), message.at());
+        return spoken.asTurn(message.at(), null);
+    }
+
     void begin(Instant at) {
         if (startedAt == null) {
             startedAt = at;

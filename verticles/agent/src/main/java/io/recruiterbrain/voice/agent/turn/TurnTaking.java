@@ -1,7 +1,6 @@
 package io.recruiterbrain.voice.agent.turn;
 
 import io.recruiterbrain.voice.agent.turn.TurnAction.CandidateTurn;
-import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,51 +12,27 @@ import org.jspecify.annotations.Nullable;
  * {@link TurnInput.Tick}. Not thread-safe; no clock of its own.
  */
 public final class TurnTaking {
-    private enum Floor {
-        /** The agent thinks, or goes on in a moment. */
-        NOBODY,
-        AGENT,
-        /** The agent was stopped and may go on. */
-        AGENT_CUT,
-        CANDIDATE,
-        /** The candidate's turn was closed and is being understood. */
-        HANDED_OVER
-    }
-
-    /** A pause no longer than this is one that a split of a long stretch made. */
-    private static final Duration NO_PAUSE = Duration.ofMillis(150);
-
-    private static final Duration UNDERSTOOD_NOTHING_SPEECH = Duration.ofMillis(1500);
-    private static final Duration UNDERSTOOD_NOTHING_WAIT = Duration.ofMillis(1500);
-    /** Where it is noisy, the agent does not stop for sound alone again and again within one turn. */
-    private static final int FALSE_INTERRUPTIONS = 2;
-
     private static final Duration TAIL_OF_QUESTION = Duration.ofSeconds(1);
 
     private final TurnConfig config;
-    private final Pauses pauses = new Pauses();
+    private final Endpointing endpointing;
+    private final Interruption interruption;
+    private final Silence silence;
+    private final Voice voice = new Voice();
     private final Stretches stretches;
     private final Spoken spoken = new Spoken();
     private final List<TurnAction> actions = new ArrayList<>();
 
     private Floor floor = Floor.NOBODY;
-    private boolean interruptible;
     private boolean away;
-    private boolean typedMode;
-    private boolean patient;
-    private PlannedQuestion.@Nullable Kind kind;
-    private @Nullable Instant voiceSince;
-    private @Nullable Instant voiceEnd;
-    private Duration longestStretch = Duration.ZERO;
-    private Duration wordlessSpeech = Duration.ZERO;
-    private Instant cutAt = Instant.MIN;
-    private int falseInterruptions;
-    private Instant silentSince = Instant.MIN;
     private String likelyEnd = "";
     private @Nullable Instant deadline;
 
     public TurnTaking(TurnConfig config) {
         this.config = config;
+        this.endpointing = new Endpointing(config);
+        this.interruption = new Interruption(config);
+        this.silence = new Silence(config);
         this.stretches = new Stretches(new FinalDelays(config.finalWait()));
     }
 
@@ -68,7 +43,7 @@ public final class TurnTaking {
 
     /** Whether the candidate is speaking right now. */
     public boolean candidateSpeaks() {
-        return voiceSince != null;
+        return voice.since() != null;
     }
 
     /** Whether a closed turn waits for {@link TurnInput.TurnTaken}. */
@@ -91,27 +66,27 @@ public final class TurnTaking {
             case TurnInput.Interim interim -> spoken.interim(interim.text());
             case TurnInput.Final words -> finalWords(words);
             case TurnInput.Typed typed -> typed(typed);
-            case TurnInput.Typing typing -> silentSince = typing.at();
+            case TurnInput.Typing typing -> silence.restart(typing.at());
             case TurnInput.ModeChanged mode -> {
-                typedMode = mode.typed();
-                silentSince = mode.at();
+                silence.typing(mode.typed());
+                silence.restart(mode.at());
             }
             case TurnInput.AgentStarted started -> {
                 takeTurn();
                 floor = Floor.AGENT;
-                interruptible = started.interruptible();
+                interruption.allow(started.interruptible());
             }
             case TurnInput.AgentFinished finished -> agentFinished(finished);
             case TurnInput.TurnTaken taken -> takeTurn();
             case TurnInput.FloorTaken taken -> keepWords(taken.at());
             case TurnInput.Connected connected -> {
                 away = false;
-                silentSince = connected.at();
+                silence.restart(connected.at());
             }
             case TurnInput.Disconnected disconnected -> {
                 keepWords(disconnected.at());
                 away = true;
-                voiceSince = null;
+                voice.breakOff();
             }
             case TurnInput.Tick tick -> {}
         }
@@ -129,27 +104,22 @@ public final class TurnTaking {
     }
 
     private void voiceStarted(Instant at) {
-        voiceSince = at;
-        if (voiceEnd != null && !spoken.isEmpty() && (floor == Floor.CANDIDATE || floor == Floor.HANDED_OVER)) {
-            Duration pause = Duration.between(voiceEnd, at);
-            if (pause.compareTo(NO_PAUSE) > 0 && pause.compareTo(config.openDelay()) <= 0) {
-                pauses.learn(pause);
-            }
+        voice.start(at);
+        Instant before = voice.end();
+        if (before != null && !spoken.isEmpty() && (floor == Floor.CANDIDATE || floor == Floor.HANDED_OVER)) {
+            endpointing.learn(Duration.between(before, at));
         }
         reopen();
         spoken.begin(at);
     }
 
     private void voiceEnded(Instant at, Instant endedAt) {
-        if (voiceSince == null) {
+        Instant since = voice.since();
+        if (since == null) {
             return;
         }
-        Duration length = Duration.between(voiceSince, endedAt);
-        longestStretch = length.compareTo(longestStretch) > 0 ? length : longestStretch;
-        wordlessSpeech = wordlessSpeech.plus(length.isNegative() ? Duration.ZERO : length);
-        voiceSince = null;
-        voiceEnd = endedAt;
-        silentSince = later(silentSince, endedAt);
+        voice.stop(since, endedAt);
+        silence.notBefore(endedAt);
         stretches.finished(at);
     }
 
@@ -160,7 +130,7 @@ public final class TurnTaking {
             case OPEN_TURN -> {
                 if (understood) {
                     reopen();
-                    wordlessSpeech = Duration.ZERO;
+                    voice.understood();
                 }
                 spoken.add(words.text(), words.confidence(), words.at());
             }
@@ -169,25 +139,21 @@ public final class TurnTaking {
                     reopen();
                     spoken.add(words.text(), words.confidence(), words.at());
                 } else if (understood) {
-                    Spoken late = new Spoken();
-                    late.add(words.text(), words.confidence(), words.at());
-                    actions.add(new TurnAction.LateWords(late.asTurn(words.at(), null)));
+                    actions.add(new TurnAction.LateWords(Spoken.alone(words)));
                 }
             }
         }
     }
 
     private void typed(TurnInput.Typed typed) {
-        silentSince = typed.at();
+        silence.restart(typed.at());
         if (floor == Floor.NOBODY) {
-            Spoken late = new Spoken();
-            late.addTyped(typed.text(), typed.at());
-            actions.add(new TurnAction.LateWords(late.asTurn(typed.at(), null)));
+            actions.add(new TurnAction.LateWords(Spoken.alone(typed)));
             return;
         }
         reopen();
         spoken.addTyped(typed.text(), typed.at());
-        if (floor == Floor.AGENT && interruptible) {
+        if (floor == Floor.AGENT && interruption.isAllowed()) {
             floor = Floor.AGENT_CUT;
             actions.add(new TurnAction.StopSpeaking());
         }
@@ -195,15 +161,16 @@ public final class TurnTaking {
 
     private void agentFinished(TurnInput.AgentFinished finished) {
         takeTurn();
-        boolean heardNoticeOnly = !interruptible;
-        falseInterruptions = 0;
+        interruption.forget();
         floor = finished.awaitsAnswer() ? Floor.CANDIDATE : Floor.NOBODY;
-        patient = finished.patient();
-        kind = finished.kind();
-        silentSince = finished.at();
-        boolean longAgo = voiceEnd == null || voiceEnd.isBefore(finished.at().minus(TAIL_OF_QUESTION));
+        endpointing.question(finished.kind());
+        silence.patient(finished.patient());
+        silence.restart(finished.at());
+        Instant end = voice.end();
+        boolean longAgo = end == null || end.isBefore(finished.at().minus(TAIL_OF_QUESTION));
         boolean aside = longAgo && Backchannel.meaningfulWords(spoken.text()) < config.bargeInWords();
-        if (voiceSince == null && !spoken.isTyped() && (heardNoticeOnly || aside)) {
+        boolean heardNoticeOnly = !interruption.isAllowed();
+        if (!candidateSpeaks() && !spoken.isTyped() && (heardNoticeOnly || aside)) {
             stretches.close(true);
             forget();
         }
@@ -218,7 +185,7 @@ public final class TurnTaking {
 
     private void keepWords(Instant at) {
         if (floor != Floor.HANDED_OVER && !spoken.isEmpty()) {
-            actions.add(new TurnAction.WordsKept(spoken.asTurn(at, voiceEnd)));
+            actions.add(new TurnAction.WordsKept(spoken.asTurn(at, voice.end())));
         }
         stretches.close(spoken.hasInterim());
         forget();
@@ -227,11 +194,11 @@ public final class TurnTaking {
 
     private void forget() {
         spoken.clear();
-        longestStretch = Duration.ZERO;
-        wordlessSpeech = Duration.ZERO;
+        voice.forget();
         likelyEnd = "";
-        if (voiceSince != null) {
-            spoken.begin(voiceSince);
+        Instant since = voice.since();
+        if (since != null) {
+            spoken.begin(since);
         }
     }
 
@@ -242,14 +209,14 @@ public final class TurnTaking {
             case AGENT_CUT -> {
                 if (spoken.isTyped() || Backchannel.meaningfulWords(spoken.text()) > 0) {
                     decideOnEndOfTurn(now);
-                } else if (voiceSince == null) {
+                } else if (!candidateSpeaks()) {
                     decideOnFalseInterruption(now);
                 }
             }
             case CANDIDATE -> {
                 if (!spoken.isEmpty()) {
                     decideOnEndOfTurn(now);
-                } else if (voiceSince == null) {
+                } else if (!candidateSpeaks()) {
                     decideOnSilence(now);
                 }
             }
@@ -257,40 +224,22 @@ public final class TurnTaking {
     }
 
     private void decideOnInterruption(Instant now) {
-        if (!interruptible) {
-            return;
-        }
-        boolean enoughWords = Backchannel.meaningfulWords(spoken.text()) >= config.bargeInWords();
-        Instant since = voiceSince;
-        boolean stop;
-        if (since == null) {
-            stop = enoughWords && longestStretch.compareTo(config.bargeInSpeech()) >= 0;
-        } else {
-            Instant from = since.plus(enoughWords ? config.bargeInSpeech() : config.wordlessBargeIn());
-            boolean allowed = enoughWords || falseInterruptions < FALSE_INTERRUPTIONS;
-            stop = allowed && !now.isBefore(from);
-            if (allowed && !stop) {
-                wake(from);
-            }
-        }
-        if (stop) {
+        Instant due = interruption.due(voice, spoken.text(), now);
+        if (due != null && isDue(due, now)) {
             floor = Floor.AGENT_CUT;
-            cutAt = now;
+            interruption.happened(now);
             actions.add(new TurnAction.StopSpeaking());
             decide(now);
         }
     }
 
     private void decideOnFalseInterruption(Instant now) {
-        Instant from = later(cutAt, voiceEnd == null ? cutAt : voiceEnd).plus(config.falseInterruption());
-        if (now.isBefore(from)) {
-            wake(from);
-            return;
+        if (isDue(interruption.falseFrom(voice), now)) {
+            floor = Floor.AGENT;
+            interruption.wasFalse();
+            forget();
+            actions.add(new TurnAction.ResumeSpeech());
         }
-        floor = Floor.AGENT;
-        falseInterruptions++;
-        forget();
-        actions.add(new TurnAction.ResumeSpeech());
     }
 
     private void decideOnEndOfTurn(Instant now) {
@@ -298,75 +247,51 @@ public final class TurnTaking {
             close(now);
             return;
         }
-        if (voiceSince != null) {
+        if (candidateSpeaks()) {
             return;
         }
-        Instant ended = voiceEnd == null ? now : voiceEnd;
+        Instant end = voice.end();
         Thought.Shape shape = Thought.shapeOf(spoken.text());
-        Instant from = ended.plus(pauseFor(shape));
+        Instant from = (end == null ? now : end).plus(endpointing.pauseAfter(shape));
         Instant words = stretches.waitUntil();
-        Instant closing = words == null ? from : later(from, words);
-        if (!now.isBefore(closing)) {
+        if (isDue(words == null ? from : later(from, words), now)) {
             close(now);
-            return;
-        }
-        if (shape == Thought.Shape.COMPLETE && !likelyEnd.equals(spoken.text())) {
+        } else if (shape == Thought.Shape.COMPLETE && !likelyEnd.equals(spoken.text())) {
             likelyEnd = spoken.text();
             actions.add(new TurnAction.EndLikely(likelyEnd));
         }
-        wake(closing);
     }
 
     private void close(Instant now) {
-        CandidateTurn turn = spoken.asTurn(now, voiceEnd);
+        CandidateTurn turn = spoken.asTurn(now, voice.end());
         stretches.close(spoken.hasInterim());
         floor = Floor.HANDED_OVER;
-        falseInterruptions = 0;
+        interruption.forget();
         actions.add(new TurnAction.CloseTurn(turn));
-    }
-
-    private Duration pauseFor(Thought.Shape shape) {
-        double patience = kind == PlannedQuestion.Kind.TECHNICAL ? config.technicalPatience() : 1;
-        Duration least = Duration.ofMillis(Math.round(config.completeDelay().toMillis() * patience));
-        return switch (shape) {
-            case COMPLETE -> pauses.grant(least, config.openDelay().dividedBy(2));
-            case UNCLEAR -> pauses.grant(longer(least, config.unclearDelay()), config.openDelay());
-            case OPEN -> config.openDelay();
-        };
     }
 
     private void decideOnSilence(Instant now) {
         Instant words = stretches.waitUntil();
-        if (words == null && wordlessSpeech.compareTo(UNDERSTOOD_NOTHING_SPEECH) >= 0 && voiceEnd != null) {
-            Instant from = voiceEnd.plus(UNDERSTOOD_NOTHING_WAIT);
-            if (!now.isBefore(from)) {
-                wordlessSpeech = Duration.ZERO;
+        Instant notUnderstood = voice.notUnderstoodFrom();
+        if (words == null && notUnderstood != null) {
+            if (isDue(notUnderstood, now)) {
+                voice.understood();
                 floor = Floor.NOBODY;
                 actions.add(new TurnAction.NotUnderstood());
-            } else {
-                wake(from);
             }
-            return;
+        } else if (isDue(words == null ? silence.over() : later(silence.over(), words), now)) {
+            floor = Floor.NOBODY;
+            actions.add(new TurnAction.Silence());
         }
-        Duration allowed = typedMode ? config.typedSilence() : config.silence();
-        Instant from = silentSince.plus(patient ? allowed.multipliedBy(2) : allowed);
-        if (words != null) {
-            from = later(from, words);
-        }
-        if (now.isBefore(from)) {
-            wake(from);
-            return;
-        }
-        floor = Floor.NOBODY;
-        actions.add(new TurnAction.Silence());
     }
 
-    private void wake(Instant at) {
-        deadline = deadline == null || at.isBefore(deadline) ? at : deadline;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    /** Whether a time has come; asks to be woken when it has not. */
+    private boolean isDue(Instant at, Instant now) {
+        boolean due = !now.isBefore(at);
+        if (!due) {
+            deadline = deadline == null || at.isBefore(deadline) ? at : deadline;
+        }
+        return due;
     }
 
     private static Instant later(Instant one, Instant other) {
