@@ -40,14 +40,21 @@ public final class Pages {
     /** Adds what is no operation: pages and their files. These paths are not in the OpenAPI file. */
     public void mount(Router router) {
         router.get("/").handler(context -> redirect(context, "/console/"));
-        router.get("/console").handler(context -> redirect(context, "/console/"));
-        router.get("/docs/").handler(context -> redirect(context, "/docs"));
+        // Vert.x takes a path with and without a slash at its end for the same.
+        router.get("/console").handler(this::console);
         router.get("/i/:interview").handler(context -> send(context, "webroot/candidate/index.html"));
-        router.get("/console/").handler(context -> send(context, "webroot/console/index.html"));
         router.get("/docs/ui/:file")
                 .handler(context -> send(context, swaggerFile(String.valueOf(context.pathParam("file")))));
         router.get("/docs/init.js").handler(context -> send(context, "docs/init.js"));
         router.get().handler(this::file);
+    }
+
+    private void console(RoutingContext context) {
+        if (context.request().uri().replaceFirst("[?].*", "").endsWith("/")) {
+            send(context, "webroot/console/index.html");
+        } else {
+            redirect(context, "/console/");
+        }
     }
 
     private void file(RoutingContext context) {
