@@ -76,7 +76,8 @@ class NodeConfigReaderTest {
         "LIVEKIT_URL, LiveKit",
         "OPENAI_BASE_URL, OpenAI",
         "GOOGLE_APPLICATION_CREDENTIALS, Google Text-to-Speech",
-        "MILVUS_HOST, Milvus"
+        "MILVUS_HOST, Milvus",
+        "SILERO_MODEL_PATH, Silero"
     })
     void aProductionAdapterThatIsAskedForIsNeverIgnored(String setting, String adapter) {
         assertThatThrownBy(() -> read(Map.of(setting, "something")))
@@ -90,7 +91,7 @@ class NodeConfigReaderTest {
         Files.writeString(
                 folder.resolve("conf/recruiterbrain.properties"),
                 "API_PORT=1001\nINTERVIEW_QUESTIONS_COUNT=3\nRBV_AGENT_ROOMS=7\n");
-        Files.writeString(folder.resolve(".env"), "# comment\nAPI_PORT=1002\nINTERVIEW_QUESTIONS_COUNT=\"4\"\n");
+        Files.writeString(folder.resolve(".env"), "# comment\nexport API_PORT=1002\nINTERVIEW_QUESTIONS_COUNT=\"4\"\n");
 
         // When
         NodeConfig config = read(Map.of("API_PORT", "1003"));
@@ -99,6 +100,15 @@ class NodeConfigReaderTest {
         assertThat(config.http().port()).isEqualTo(1003);
         assertThat(config.http().interviews().questionCount()).isEqualTo(4);
         assertThat(config.agent().rooms()).isEqualTo(7);
+    }
+
+    @Test
+    void aRefusedConfigurationLeavesNoSecretBehind() {
+        assertThatThrownBy(() -> new NodeConfigReader(settings(Map.of("API_PORT", "x")), () -> {
+                            throw new AssertionError("made a secret");
+                        })
+                        .read())
+                .isInstanceOf(ConfigurationException.class);
     }
 
     @Test

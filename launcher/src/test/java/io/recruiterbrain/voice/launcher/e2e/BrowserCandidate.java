@@ -95,8 +95,8 @@ final class BrowserCandidate implements AutoCloseable {
     /** The same, or the empty text when the interview ended. */
     String awaitQuestionOrEnd() {
         awaitState(
-                "rbv.phase !== 'call' || rbv.agentState === 'listening' && rbv.captions.some(c => c.speaker === 'agent'"
-                        + " && c.turnNo > " + lastAgentTurn + " && c.text.trim().endsWith('?'))");
+                "rbv.phase !== 'call' || (rbv.agentState === 'listening' && (last => last && last.speaker === 'agent'"
+                        + " && last.turnNo > " + lastAgentTurn + ")(rbv.captions.at(-1)))");
         if (!isInCall()) {
             return "";
         }

@@ -120,18 +120,15 @@ final class RunningNode implements AutoCloseable {
         return ear.transcribe(tape);
     }
 
-    JsonArray search(String interviewId, String query) {
+    /** Answers of candidates that fit a query, best first. */
+    JsonArray search(String query) {
         return recruiter()
                 .rest()
                 .post(
                         "/api/v1/interview/search",
                         new JsonObject()
                                 .put("query", query)
-                                .put(
-                                        "filter",
-                                        new JsonObject()
-                                                .put("interview_id", interviewId)
-                                                .put("speaker", "candidate"))
+                                .put("filter", new JsonObject().put("speaker", "candidate"))
                                 .put("limit", 5))
                 .getJsonArray("hits");
     }
