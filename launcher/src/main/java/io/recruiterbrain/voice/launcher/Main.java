@@ -1,13 +1,13 @@
 package io.recruiterbrain.voice.launcher;
 
-import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.launcher.command.CheckCommand;
-import io.recruiterbrain.voice.launcher.command.CommandFailure;
 import io.recruiterbrain.voice.launcher.command.DemoCommand;
 import io.recruiterbrain.voice.launcher.command.InterviewCommand;
 import io.recruiterbrain.voice.launcher.command.MigrateCommand;
 import io.recruiterbrain.voice.launcher.command.ServeCommand;
-import io.recruiterbrain.voice.launcher.config.ConfigurationException;
+import io.recruiterbrain.voice.launcher.node.Logging;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,28 +46,22 @@ public final class Main {
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
                     command.getErr().println(explain(fault));
-                    if (System.getenv("DEBUG") != null) {
+                    if (Logging.debugging()) {
                         fault.printStackTrace(command.getErr());
                     }
                     return 1;
                 });
     }
 
+    /** The outermost sentence: what was tried and what to do is said there, the cause below it is for the log. */
     private static String explain(Throwable fault) {
-        Throwable known = fault;
-        while (known != null) {
-            if (known instanceof ConfigurationException
-                    || known instanceof CommandFailure
-                    || known instanceof ServiceException) {
-                return String.valueOf(known.getMessage());
-            }
-            known = known.getCause();
+        Throwable told = fault;
+        while (told.getCause() != null && (told instanceof CompletionException || told instanceof ExecutionException)) {
+            told = told.getCause();
         }
-        Throwable root = fault;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return "Failed: " + text + " (set DEBUG=true for the details)";
+        String text = told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
+        boolean ours =
+                told.getClass().getName().startsWith(Main.class.getPackageName().replace(".launcher", ""));
+        return ours ? text : "Failed: " + text + " (set DEBUG=true for the details)";
     }
 }

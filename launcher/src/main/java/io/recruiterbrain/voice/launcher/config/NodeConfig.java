@@ -29,6 +29,11 @@ public record NodeConfig(
         MediaConfig media,
         SphinxConfig sphinx,
         FreeTtsConfig freeTts) {
+    @Override
+    public String toString() {
+        return "NodeConfig[" + nodeId + "]";
+    }
+
     /** The same with another first key. */
     public NodeConfig withFirstApiKey(String key) {
         return new NodeConfig(

@@ -29,6 +29,9 @@ import java.util.function.Supplier;
 
 /** Binds settings to the records of the modules; all problems are reported together. */
 public final class NodeConfigReader {
+    /** Stands in while the rest is checked. */
+    private static final String NO_SECRET_YET = "-".repeat(32);
+
     private final Settings settings;
     private final Supplier<String> keptLinkSecret;
 
@@ -49,9 +52,11 @@ public final class NodeConfigReader {
         }
         List<IceServer> ice = settings.build("media", () -> IceServer.parse(settings.text("RBV_ICE_SERVERS")))
                 .orElse(List.of());
+        Optional<String> olderSecret = settings.optionalText("SECRET_KEY");
         int cores = Runtime.getRuntime().availableProcessors();
         int instances = settings.number("RBV_HTTP_INSTANCES", 0, 64);
-        Optional<HttpConfig> http = settings.build("http", () -> http(ice));
+        Optional<String> linkSecret = settings.optionalText("JWT_SECRET_KEY").or(() -> olderSecret);
+        settings.build("http", () -> http(ice, linkSecret.orElse(NO_SECRET_YET)));
         Optional<PersistenceConfig> persistence = settings.build("persistence", () -> persistence(data));
         Optional<EmbeddingConfig> embedding = settings.build("embedding", this::embedding);
         Optional<AgentConfig> agent = settings.build("agent", () -> agent(nodeId, cores));
@@ -60,12 +65,14 @@ public final class NodeConfigReader {
         SphinxConfig sphinx = SphinxConfig.defaults();
         int rate = settings.number("FREETTS_WORDS_PER_MINUTE", 80, 250);
         settings.failIfWrong();
+        // Made only now: a configuration that is refused leaves nothing behind.
+        HttpConfig http = http(ice, linkSecret.orElseGet(keptLinkSecret));
         return new NodeConfig(
                 nodeId,
                 data,
                 firstKey,
                 instances == 0 ? cores : instances,
-                http.orElseThrow(),
+                http,
                 persistence.orElseThrow(),
                 embedding.orElseThrow(),
                 agent.orElseThrow(),
@@ -74,7 +81,7 @@ public final class NodeConfigReader {
                 FreeTtsConfig.defaults().withWordsPerMinute(rate));
     }
 
-    private HttpConfig http(List<IceServer> ice) {
+    private HttpConfig http(List<IceServer> ice, String linkSecret) {
         int chosen = settings.number("API_PORT", 0, 65_535);
         int port = chosen == 0 ? freePort() : chosen;
         HttpConfig.Limits limits = HttpConfig.Limits.defaults();
@@ -90,7 +97,7 @@ public final class NodeConfigReader {
                 port,
                 settings.httpUrl("RBV_PUBLIC_URL", URI.create("http://localhost:" + port)),
                 Set.copyOf(settings.list("API_CORS_ORIGINS")),
-                linkSecret(),
+                new LinkSecret(linkSecret),
                 ice,
                 consent,
                 new HttpConfig.InterviewDefaults(
@@ -106,12 +113,6 @@ public final class NodeConfigReader {
                         limits.streamBytes()),
                 Duration.ofSeconds(15),
                 null);
-    }
-
-    private LinkSecret linkSecret() {
-        Optional<String> chosen = settings.optionalText("JWT_SECRET_KEY");
-        Optional<String> older = settings.optionalText("SECRET_KEY");
-        return new LinkSecret(chosen.or(() -> older).orElseGet(keptLinkSecret));
     }
 
     private PersistenceConfig persistence(Path data) {

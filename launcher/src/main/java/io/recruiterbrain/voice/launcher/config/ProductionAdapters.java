@@ -42,6 +42,7 @@ public record ProductionAdapters(String port, String embedded, String production
                     "OpenAI",
                     "OPENAI_API_KEY",
                     List.of("OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_TEMPERATURE", "OPENAI_MAX_TOKENS")),
+            new ProductionAdapters("VoiceActivity", "the WebRTC detector", "Silero", "SILERO_MODEL_PATH", List.of()),
             new ProductionAdapters(
                     "VectorStore",
                     "Lucene",

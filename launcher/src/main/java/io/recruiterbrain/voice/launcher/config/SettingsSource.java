@@ -2,7 +2,6 @@ package io.recruiterbrain.voice.launcher.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads raw settings: environment over {@code .env} over {@code conf/recruiterbrain.properties} over the reference's defaults. */
 public final class SettingsSource {
     private static final String REFERENCE = "/reference.properties";
+    /** As shells and containers read it: no escapes, quotes around the whole value are dropped. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?(?<name>\\w+)\\s*=(?<value>.*)");
+    /** Read by the start scripts, not by the program. */
+    private static final Set<String> SCRIPT_SETTINGS = Set.of("RBV_HEAP", "RBV_JAVA_OPTIONS");
 
     private SettingsSource() {}
 
@@ -45,7 +51,7 @@ public final class SettingsSource {
         environment.forEach((name, value) -> {
             if (reference.containsKey(name)) {
                 chosen.put(name, value.strip());
-            } else if (name.startsWith("RBV_") && !ScriptSettings.NAMES.contains(name)) {
+            } else if (name.startsWith("RBV_") && !SCRIPT_SETTINGS.contains(name)) {
                 problems.add(unknown(name, "the environment", reference));
             }
         });
@@ -57,18 +63,23 @@ public final class SettingsSource {
         if (!Files.isRegularFile(file)) {
             return Map.of();
         }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
+        Map<String, String> values = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                Matcher assignment = ASSIGNMENT.matcher(line);
+                if (assignment.matches()) {
+                    values.put(assignment.group("name"), unquote(assignment.group("value")));
+                } else if (!line.isBlank() && !line.strip().startsWith("#")) {
+                    problems.add(file + " has a line that is not NAME=value");
+                }
+            }
+        } catch (IOException e) {
             problems.add(file + " cannot be read: " + e.getMessage());
         }
-        Map<String, String> values = toMap(properties);
         values.keySet().stream()
-                .filter(name -> !reference.containsKey(name) && !ScriptSettings.NAMES.contains(name))
+                .filter(name -> !reference.containsKey(name) && !SCRIPT_SETTINGS.contains(name))
                 .sorted()
                 .forEach(name -> problems.add(unknown(name, file.toString(), reference)));
-        values.replaceAll((name, value) -> unquote(value));
         return values;
     }
 
@@ -109,10 +120,5 @@ public final class SettingsSource {
         Map<String, String> values = new HashMap<>();
         properties.forEach((name, value) -> values.put(((String) name).strip(), ((String) value).strip()));
         return values;
-    }
-
-    /** Read by the start scripts, not by the program. */
-    private static final class ScriptSettings {
-        static final List<String> NAMES = List.of("RBV_HEAP", "RBV_JAVA_OPTIONS");
     }
 }

@@ -18,7 +18,13 @@ public final class Logging {
 
     /** For commands that talk to a person: problems only. */
     public static void quiet() {
-        use(System.getenv("DEBUG") == null ? "ERROR" : "DEBUG", "text");
+        use(debugging() ? "DEBUG" : "ERROR", "text");
+    }
+
+    /** Whether the environment asks for details, before or without a configuration. */
+    public static boolean debugging() {
+        String debug = System.getenv().getOrDefault("DEBUG", "");
+        return debug.equalsIgnoreCase("true") || debug.equals("1");
     }
 
     private static void use(String level, String format) {

@@ -6,7 +6,9 @@ import io.recruiterbrain.voice.agent.SupervisorVerticle;
 import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
 import io.recruiterbrain.voice.agent.evaluation.Evaluator;
 import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.MessageCodec;
+import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
 import io.recruiterbrain.voice.embedding.EmbeddingVerticle;
@@ -26,7 +28,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final String VERSION = "0.1.0";
+    /** For each part; longer than the agent's drain. A part that does not end by itself ends with the process. */
+    private static final long STOP_SECONDS = 30;
 
     private final NodeConfig config;
     private final Vertx vertx;
@@ -122,8 +129,8 @@ public final class Node implements AutoCloseable {
 
     private static void quietly(String part, Future<?> stop) {
         try {
-            stop.await();
-        } catch (RuntimeException e) {
+            stop.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (RuntimeException | TimeoutException e) {
             LOG.atWarn().addKeyValue("part", part).setCause(e).log("stop failed");
         }
     }
@@ -163,6 +170,7 @@ public final class Node implements AutoCloseable {
             deployments.add(embedding.await());
             deployments.add(vertx.deployVerticle(persistence.newVerticle()).await());
             Bus bus = new Bus(vertx);
+            requireFittingDimensions(bus);
             Optional<String> newKey = ensureApiKey(bus);
             Evaluator evaluator = new Evaluator(
                     vertx, bus, adapters.ports().languageModel(), EvaluationConfig.defaults(), clock, metrics);
@@ -190,6 +198,24 @@ public final class Node implements AutoCloseable {
                     .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
                     .withMetrics(new MicrometerMetricsFactory(metrics))
                     .build();
+        }
+
+        private static void requireFittingDimensions(Bus bus) {
+            Long made = bus.ask(FindStatus.EMBEDDING, new FindStatus())
+                    .await()
+                    .figures()
+                    .get("dimension");
+            Long stored = bus.ask(FindStatus.PERSISTENCE, new FindStatus())
+                    .await()
+                    .figures()
+                    .get("vector_dimension");
+            if (!Objects.equals(made, stored)) {
+                throw new ServiceException(
+                        ErrorCode.INVALID_STATE,
+                        "The embedding model makes vectors of " + made
+                                + " dimensions, but those in the data folder have " + stored
+                                + "; take RBV_EMBEDDING_MODEL_DIR back to the model that made them.");
+            }
         }
 
         private Optional<String> ensureApiKey(Bus bus) {
