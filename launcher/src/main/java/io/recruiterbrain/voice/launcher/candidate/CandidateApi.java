@@ -6,22 +6,24 @@ import java.net.URI;
 import java.util.Locale;
 
 /** The candidate's part of the HTTP API, with the credential of one link. */
-final class CandidateApi {
+public final class CandidateApi {
     private final RestClient rest;
     private final String root;
 
     /** @param candidateUrl as {@code start} answered it: {@code <public url>/i/<id>#<token>} */
-    CandidateApi(URI base, URI candidateUrl) {
+    public CandidateApi(URI base, URI candidateUrl) {
         String path = candidateUrl.getPath();
         this.rest = new RestClient(base, candidateUrl.getFragment());
         this.root = "/api/v1/candidate/" + path.substring(path.lastIndexOf('/') + 1);
     }
 
-    JsonObject interview() {
+    /** What the page shows before the candidate joins. */
+    public JsonObject interview() {
         return rest.get(root);
     }
 
-    void consent(JsonObject consent) {
+    /** Accepts the consent text that {@link #interview} brought. */
+    public void consent(JsonObject consent) {
         rest.post(
                 root + "/consent",
                 new JsonObject()
@@ -30,21 +32,23 @@ final class CandidateApi {
     }
 
     /** Joins and answers with the session's id. */
-    String join() {
+    public String join() {
         return rest.post(root + "/join", new JsonObject()).getString("session_id");
     }
 
     /** Sends an offer and answers with the agent's answer. */
-    String offer(MediaDirection direction, String sessionId, String sdp) {
+    public String offer(MediaDirection direction, String sessionId, String sdp) {
         String path = root + "/media/" + direction.name().toLowerCase(Locale.ROOT) + "?session_id=" + sessionId;
         return rest.send("POST", path, sdp, "application/sdp").body();
     }
 
-    EventStream events(String sessionId) {
+    /** What happens in the interview from now on. */
+    public EventStream events(String sessionId) {
         return rest.events(root + "/events?session_id=" + sessionId);
     }
 
-    void leave(String sessionId) {
+    /** Ends the interview, as a candidate may at any time. */
+    public void leave(String sessionId) {
         rest.post(root + "/leave", new JsonObject().put("session_id", sessionId));
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads server-sent events one by one; {@link #next} blocks. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private final InputStream in;
     private final BufferedReader lines;
 
@@ -22,10 +22,10 @@ final class EventStream implements AutoCloseable {
      * @param name the event's type
      * @param data its JSON
      */
-    record Event(String name, JsonObject data) {}
+    public record Event(String name, JsonObject data) {}
 
     /** The next event, empty when the stream has ended. */
-    Optional<Event> next() {
+    public Optional<Event> next() {
         String name = "message";
         StringBuilder data = new StringBuilder();
         try {
