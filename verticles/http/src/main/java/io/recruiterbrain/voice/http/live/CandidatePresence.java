@@ -26,6 +26,8 @@ final class CandidatePresence {
     /** Streams by session, shared by the instances on one node. */
     static final class OpenPages {
         private final Map<UUID, Integer> streams = new ConcurrentHashMap<>();
+        /** Sessions whose last stream ended, each with a mark of that end: only the latest end is reported, once. */
+        private final Map<UUID, Object> leaving = new ConcurrentHashMap<>();
     }
 
     CandidatePresence(Vertx vertx, Sessions sessions, OpenPages pages) {
@@ -38,14 +40,20 @@ final class CandidatePresence {
     Future<Void> opened(UUID interviewId, UUID sessionId) {
         // Counted first: an older stream's end must not report the page as gone while this one is being reported.
         pages.streams.merge(sessionId, 1, Integer::sum);
+        pages.leaving.remove(sessionId);
         return report(interviewId, sessionId, Presence.CONNECTED).onFailure(refused -> closed(interviewId, sessionId));
     }
 
     /** Reports the page as gone unless it comes back in a moment. */
     void closed(UUID interviewId, UUID sessionId) {
-        pages.streams.computeIfPresent(sessionId, (session, open) -> open > 1 ? open - 1 : null);
+        Integer left = pages.streams.computeIfPresent(sessionId, (session, open) -> open > 1 ? open - 1 : null);
+        if (left != null) {
+            return;
+        }
+        Object end = new Object();
+        pages.leaving.put(sessionId, end);
         vertx.setTimer(GRACE_MS, late -> {
-            if (!pages.streams.containsKey(sessionId)) {
+            if (pages.leaving.remove(sessionId, end)) {
                 report(interviewId, sessionId, Presence.DISCONNECTED)
                         .onFailure(fault -> LOG.atDebug()
                                 .addKeyValue("interviewId", interviewId)
