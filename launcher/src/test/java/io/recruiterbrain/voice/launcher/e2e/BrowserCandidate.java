@@ -96,7 +96,8 @@ final class BrowserCandidate implements AutoCloseable {
     String awaitQuestionOrEnd() {
         awaitState(
                 "rbv.phase !== 'call' || (rbv.agentState === 'listening' && (last => last && last.speaker === 'agent'"
-                        + " && last.turnNo > " + lastAgentTurn + ")(rbv.captions.at(-1)))");
+                        + " && last.turnNo > " + lastAgentTurn
+                        + ")(rbv.captions.filter(c => c.turnNo).sort((a, b) => a.turnNo - b.turnNo).at(-1)))");
         if (!isInCall()) {
             return "";
         }

@@ -93,7 +93,8 @@ public final class Database {
     }
 
     public Future<Void> close() {
-        return pool.close();
+        // A pool whose first connection never came does not end by itself.
+        return pool.close().timeout(5, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     private <T> Future<T> bounded(Future<T> work, long millis) {
