@@ -1,6 +1,8 @@
 package io.recruiterbrain.voice.agent.room;
 
 import java.time.Duration;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
 /** Test signals and what one measures of them. */
 public final class Signals {
@@ -37,6 +39,28 @@ public final class Signals {
             imaginary += samples[i] * Math.sin(angle);
         }
         return 2 * Math.hypot(real, imaginary) / (to - from);
+    }
+
+    /**
+     * Amplitude of one frequency in the median of all stretches of 50 ms. A frame that a busy machine lost or played
+     * late shifts the phase, which counts for one stretch here and would falsify a longer one.
+     */
+    public static double usualAmplitude(short[] samples, int from, int to, double frequency, int rate) {
+        return median(from, to, rate, (start, end) -> amplitude(samples, start, end, frequency, rate));
+    }
+
+    /** {@link #signalToNoise} in the median of all stretches of 50 ms. */
+    public static double usualSignalToNoise(short[] samples, int from, int to, double frequency, int rate) {
+        return median(from, to, rate, (start, end) -> signalToNoise(samples, start, end, frequency, rate));
+    }
+
+    private static double median(int from, int to, int rate, ToDoubleBiFunction<Integer, Integer> measure) {
+        int length = rate / 20;
+        double[] measured = IntStream.range(0, (to - from) / length)
+                .mapToDouble(i -> measure.applyAsDouble(from + i * length, from + (i + 1) * length))
+                .sorted()
+                .toArray();
+        return measured[measured.length / 2];
     }
 
     /** Signal to noise in decibels, all that is not the frequency being noise. */
