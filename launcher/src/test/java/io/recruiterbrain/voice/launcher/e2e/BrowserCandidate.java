@@ -103,7 +103,8 @@ final class BrowserCandidate implements AutoCloseable {
         }
         @SuppressWarnings("unchecked")
         Map<String, Object> last = (Map<String, Object>)
-                page.evaluate("() => rbv.captions.filter(c => c.speaker === 'agent' && c.turnNo).at(-1)");
+                page.evaluate(
+                        "() => rbv.captions.filter(c => c.turnNo && c.speaker === 'agent').sort((a, b) => b.turnNo - a.turnNo)[0]");
         lastAgentTurn = ((Number) last.get("turnNo")).intValue();
         return (String) last.get("text");
     }

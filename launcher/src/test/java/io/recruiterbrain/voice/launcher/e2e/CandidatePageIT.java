@@ -46,7 +46,8 @@ class CandidatePageIT {
             String again = candidate.awaitQuestion();
             assertThat(again).containsIgnoringCase("something new");
             node.speak(candidate, ANSWER);
-            candidate.awaitQuestionOrEnd();
+            candidate.awaitState(
+                    "rbv.phase !== 'call' || rbv.captions.some(c => c.speaker === 'candidate' && c.turnNo)");
             JsonArray turns = node.recruiter().turns(started);
             assertThat(turns.stream().map(turn -> ((JsonObject) turn).getInteger("turn_no")))
                     .containsExactlyElementsOf(
