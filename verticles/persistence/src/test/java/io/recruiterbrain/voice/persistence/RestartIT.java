@@ -109,14 +109,12 @@ class RestartIT {
             // When
             server.destroyForcibly();
             server.onExit().join();
-            int failed = 0;
             for (int no = 2; no <= 6; no++) {
-                SaveTurn turn = Samples.saveTurn(id, no, Speaker.CANDIDATE, "turn " + no);
-                failed += saveUntilAcknowledged(node, turn);
+                saveUntilAcknowledged(node, Samples.saveTurn(id, no, Speaker.CANDIDATE, "turn " + no));
             }
 
             // Then
-            assertThat(failed).isPositive();
+            assertThat(postgres().pid()).isNotEqualTo(server.pid());
             assertThat(node.ask(FindTranscript.ADDRESS, new FindTranscript(id)).turns())
                     .extracting(Turn::turnNo)
                     .containsExactly(1, 2, 3, 4, 5, 6);
@@ -238,17 +236,15 @@ class RestartIT {
                 .hasMessageContaining("newer release");
     }
 
-    private static int saveUntilAcknowledged(RunningPersistence node, SaveTurn turn) throws InterruptedException {
-        int[] failed = {0};
+    /** A fast restart may answer within the first request's time, so a refusal is allowed and not required. */
+    private static void saveUntilAcknowledged(RunningPersistence node, SaveTurn turn) throws InterruptedException {
         eventually(() -> {
             var saved = node.bus.ask(SaveTurn.ADDRESS, turn);
             if (saved.map(false).otherwise(true).await()) {
-                failed[0]++;
                 Failures.assertFailsWith(ErrorCode.UNAVAILABLE, saved);
                 throw new AssertionError("not acknowledged yet");
             }
         });
-        return failed[0];
     }
 
     private static void execute(RunningPersistence node, String sql) throws SQLException {
