@@ -40,7 +40,7 @@ class OrdersIT {
     @Test
     void anIdempotencyKeyAnswersWithTheInterviewStoredFirst() {
         // Given
-        Instant now = Instant.now();
+        Instant now = Samples.NOON;
         String key = UUID.randomUUID().toString();
         CreateInterview first = Samples.anInterview(UUID.randomUUID(), "j", "c", now, key, "hash-1");
         node.ask(CreateInterview.ADDRESS, first);
@@ -140,9 +140,9 @@ class OrdersIT {
         List<Future<?>> orders = new ArrayList<>();
 
         // When
-        Future<?> unstorable = node.bus.ask(CreateInterview.ADDRESS, Samples.anInterview(job, "a\0b", Instant.now()));
+        Future<?> unstorable = node.bus.ask(CreateInterview.ADDRESS, Samples.anInterview(job, "a\0b", Samples.NOON));
         for (int i = 0; i < 50; i++) {
-            orders.add(node.bus.ask(CreateInterview.ADDRESS, Samples.anInterview(job, "c", Instant.now())));
+            orders.add(node.bus.ask(CreateInterview.ADDRESS, Samples.anInterview(job, "c", Samples.NOON)));
         }
         Future.all(orders).await();
 

@@ -33,7 +33,7 @@ final class Samples {
     private Samples() {}
 
     static CreateInterview anInterview() {
-        return anInterview("job-7", "candidate-9", Instant.now());
+        return anInterview("job-7", "candidate-9", NOON);
     }
 
     static CreateInterview anInterview(String jobId, String candidateId, Instant createdAt) {
