@@ -3,7 +3,7 @@ package io.recruiterbrain.voice.contract;
 import static java.util.Objects.requireNonNull;
 
 /** A fault with its {@link ErrorCode}. The text may be shown to a client: no candidate data, no internals. */
-public final class ServiceException extends RuntimeException {
+public class ServiceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
