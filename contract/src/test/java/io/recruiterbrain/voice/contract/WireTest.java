@@ -1,0 +1,128 @@
+package io.recruiterbrain.voice.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every message against its recording in {@code wire/v1}. A recording is what members of released versions send: it may
+ * gain components, and never change otherwise.
+ */
+class WireTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Set<String> tags() {
+        return new TreeSet<>(MessageTypes.all().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tags")
+    void aRecordingIsReadAndWrittenAsItIs(String tag) throws IOException {
+        // Given
+        String recording = recording(tag);
+
+        // When
+        BusMessage message = MessageCodec.fromJson(recording);
+
+        // Then
+        assertThat(message).isInstanceOf(MessageTypes.typeOf(tag));
+        assertThat(JSON.readTree(MessageCodec.toJson(message))).isEqualTo(JSON.readTree(recording));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tags")
+    void aRecordingHasEveryComponent(String tag) throws IOException {
+        // When
+        JsonNode body = JSON.readTree(recording(tag)).path("body");
+
+        // Then
+        assertThat(body.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(MessageTypes.typeOf(tag).getRecordComponents())
+                                .map(RecordComponent::getName)
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tags")
+    void aMessageIsTheSameBehindTheWire(String tag) throws IOException {
+        // Given
+        MessageCodec codec = new MessageCodec();
+        BusMessage sent = MessageCodec.fromJson(recording(tag));
+        Buffer wire = Buffer.buffer("before");
+
+        // When
+        codec.encodeToWire(wire, sent);
+        BusMessage received = codec.decodeFromWire("before".length(), wire);
+
+        // Then
+        assertThat(received).isEqualTo(sent).isNotSameAs(sent);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tags")
+    void aComponentOfALaterVersionIsIgnored(String tag) throws IOException {
+        // Given
+        ObjectNode later = (ObjectNode) JSON.readTree(recording(tag));
+        addEverywhere(later.path("body"));
+
+        // When
+        BusMessage message = MessageCodec.fromJson(later.toString());
+
+        // Then
+        assertThat(message).isEqualTo(MessageCodec.fromJson(recording(tag)));
+    }
+
+    @Test
+    void aMessageOfALaterVersionIsRefusedByItsTag() {
+        assertThatThrownBy(() -> MessageCodec.fromJson("{\"type\":\"interview.dance\",\"body\":{}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("interview.dance");
+    }
+
+    @Test
+    void whatCannotBeReadIsNotQuoted() {
+        assertThatThrownBy(() -> MessageCodec.fromJson("{\"type\":\"turn.save_turn\",\"body\":\"my secret answer\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .doesNotContain("secret");
+    }
+
+    /** Objects that are maps of free keys keep what they are given, so those stay as they are. */
+    private static void addEverywhere(JsonNode node) {
+        if (node instanceof ObjectNode object && !isFreeMap(object)) {
+            object.put("addedLater", 1);
+        }
+        node.forEach(WireTest::addEverywhere);
+    }
+
+    private static boolean isFreeMap(ObjectNode object) {
+        Set<String> free = Set.of("turn_no", "e2e_latency", "rooms");
+        return object.size() == 1 && free.contains(object.fieldNames().next());
+    }
+
+    private static String recording(String tag) throws IOException {
+        try (InputStream in = WireTest.class.getResourceAsStream("/wire/v1/" + tag + ".json")) {
+            return new String(
+                    Objects.requireNonNull(in, () -> "no recording of " + tag + " in wire/v1")
+                            .readAllBytes(),
+                    UTF_8);
+        }
+    }
+}
