@@ -14,7 +14,9 @@ import io.recruiterbrain.voice.contract.evaluation.FindEvaluation;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.event.EventPage;
 import io.recruiterbrain.voice.contract.event.FindEvents;
+import io.recruiterbrain.voice.contract.event.IncidentRecorded;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
+import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
@@ -88,6 +90,8 @@ public final class MessageTypes {
             Map.entry("event.interview_event", InterviewEvent.class),
             Map.entry("event.find_events", FindEvents.class),
             Map.entry("event.event_page", EventPage.class),
+            Map.entry("event.record_incident", RecordIncident.class),
+            Map.entry("event.incident_recorded", IncidentRecorded.class),
             Map.entry("access.save_api_key", SaveApiKey.class),
             Map.entry("access.find_api_key", FindApiKey.class),
             Map.entry("access.api_key", ApiKey.class),

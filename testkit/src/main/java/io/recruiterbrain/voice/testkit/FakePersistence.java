@@ -12,6 +12,7 @@ import io.recruiterbrain.voice.contract.evaluation.FindEvaluation;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.event.FindEvents;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
+import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
@@ -109,6 +110,7 @@ public final class FakePersistence {
         registrations.add(on(FindEvaluation.ADDRESS, request -> store.evaluation(request.interviewId())));
         registrations.add(on(SearchTurns.ADDRESS, request -> MemorySearch.search(store.alive(), request)));
         registrations.add(on(FindEvents.ADDRESS, events::find));
+        registrations.add(on(RecordIncident.ADDRESS, store::recordIncident));
         registrations.add(on(SaveApiKey.ADDRESS, this::saveApiKey));
         registrations.add(on(FindApiKey.ADDRESS, this::findApiKey));
         // The status answers during an outage too: that is what it is for.

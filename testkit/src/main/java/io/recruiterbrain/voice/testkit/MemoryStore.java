@@ -5,6 +5,8 @@ import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.evaluation.EvaluationSaved;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
+import io.recruiterbrain.voice.contract.event.IncidentRecorded;
+import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
@@ -108,6 +110,16 @@ final class MemoryStore {
             stored.workerId = request.workerId();
         }
         return stored.view();
+    }
+
+    synchronized IncidentRecorded recordIncident(RecordIncident request) {
+        alive(request.interviewId());
+        events.append(
+                "interview.incident",
+                request.interviewId(),
+                request.at(),
+                Map.of("kind", request.kind(), "text", request.text()));
+        return new IncidentRecorded(request.interviewId());
     }
 
     synchronized Interview saveDecision(SaveDecision request) {

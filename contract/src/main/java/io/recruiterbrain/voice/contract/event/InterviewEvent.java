@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param sequence grows over all interviews in the order of commits; the cursor
  * @param id unique, the same for each delivery
  * @param type {@code interview.created}, {@code interview.state_changed}, {@code interview.consented}, {@code interview.planned},
- *     {@code turn.saved}, {@code interview.evaluated}, {@code interview.decided}, {@code interview.erased}
+ *     {@code turn.saved}, {@code interview.evaluated}, {@code interview.decided}, {@code interview.incident}, {@code interview.erased}
  * @param subject the interview
  * @param data JSON object by type; turn texts are included, so treat it as candidate data
  */

@@ -75,7 +75,7 @@ final class InterviewSession implements Stage, RoomListener {
         this.interview = interview;
         this.interviewId = interview.interviewId();
         this.config = config;
-        this.ports = ports;
+        this.ports = ports.reportingTo(new Incidents(interview.interviewId(), bus, scheduler));
         this.bus = bus;
         this.room = room;
         this.scheduler = scheduler;

@@ -78,7 +78,7 @@ final class Assembly {
                 new InterviewEraser(database, publisher::wake, dispatcher::removeErased),
                 turns,
                 new EvaluationStore(database, clock, publisher::wake),
-                new EventStore(database),
+                new EventStore(database, publisher::wake),
                 new ApiKeyStore(database),
                 new TurnSearch(bus, vectors, new HitReader(database), outbox),
                 new StatusReport(

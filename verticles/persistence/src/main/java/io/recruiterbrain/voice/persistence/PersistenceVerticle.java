@@ -6,6 +6,7 @@ import io.recruiterbrain.voice.contract.access.SaveApiKey;
 import io.recruiterbrain.voice.contract.evaluation.FindEvaluation;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.event.FindEvents;
+import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
@@ -51,6 +52,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(SaveEvaluation.ADDRESS, stores.evaluations()::save),
                 bus.serve(FindEvaluation.ADDRESS, stores.evaluations()::find),
                 bus.serve(FindEvents.ADDRESS, stores.events()::find),
+                bus.serve(RecordIncident.ADDRESS, stores.events()::record),
                 bus.serve(SaveApiKey.ADDRESS, stores.apiKeys()::save),
                 bus.serve(FindApiKey.ADDRESS, stores.apiKeys()::find),
                 bus.serve(SearchTurns.ADDRESS, stores.search()::search),

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.persistence.postgres;
 
+import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.Consent;
 import io.recruiterbrain.voice.contract.interview.Decision;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
@@ -98,6 +99,22 @@ final class EventLog {
                             "outcome", decision.outcome().name(),
                             "reason", decision.reason(),
                             "decided_at", decision.decidedAt().toString()));
+        }
+
+        static NewEvent incident(RecordIncident incident) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("kind", incident.kind());
+            data.put("text", incident.text());
+            if (incident.port() != null) {
+                data.put("port", incident.port());
+            }
+            if (incident.provider() != null) {
+                data.put("provider", incident.provider());
+            }
+            if (incident.next() != null) {
+                data.put("next", incident.next());
+            }
+            return new NewEvent("interview.incident", incident.interviewId(), incident.at(), data);
         }
 
         static NewEvent erased(UUID interviewId, Instant at) {

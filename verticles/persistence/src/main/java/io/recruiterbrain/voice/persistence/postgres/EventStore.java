@@ -3,7 +3,10 @@ package io.recruiterbrain.voice.persistence.postgres;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.recruiterbrain.voice.contract.event.EventPage;
 import io.recruiterbrain.voice.contract.event.FindEvents;
+import io.recruiterbrain.voice.contract.event.IncidentRecorded;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
+import io.recruiterbrain.voice.contract.event.RecordIncident;
+import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -21,9 +24,22 @@ public final class EventStore {
             "SELECT " + COLUMNS + " FROM events WHERE sequence > $1 AND interview_id = $3 ORDER BY sequence LIMIT $2";
 
     private final Database database;
+    private final Runnable eventsWaiting;
 
-    public EventStore(Database database) {
+    /**
+     * @param eventsWaiting told after each commit that wrote an event
+     */
+    public EventStore(Database database, Runnable eventsWaiting) {
         this.database = database;
+        this.eventsWaiting = eventsWaiting;
+    }
+
+    /** Fails with {@code NOT_FOUND} or {@code ERASED}. */
+    public Future<IncidentRecorded> record(RecordIncident incident) {
+        return database.transaction(connection -> InterviewRows.find(connection, incident.interviewId())
+                        .compose(interview -> EventLog.append(connection, List.of(NewEvent.incident(incident)))))
+                .onSuccess(recorded -> eventsWaiting.run())
+                .map(recorded -> new IncidentRecorded(incident.interviewId()));
     }
 
     public Future<EventPage> find(FindEvents request) {
