@@ -3,9 +3,11 @@ package io.recruiterbrain.voice.persistence;
 import static io.recruiterbrain.voice.persistence.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.event.EventPage;
 import io.recruiterbrain.voice.contract.event.FindEvents;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
+import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
@@ -65,6 +67,45 @@ class TurnsAndEventsIT {
                     .extracting(Turn::turnNo)
                     .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         }
+    }
+
+    @Test
+    void anIncidentIsPublishedAndCanBeFoundAgain() throws Exception {
+        // Given
+        UUID id = Samples.inProgress(node).interviewId();
+        RecordIncident incident = new RecordIncident(
+                id,
+                RecordIncident.PROVIDER_FAILED,
+                "deepgram is away",
+                "SpeechToText",
+                "deepgram",
+                "sphinx",
+                Samples.NOON);
+
+        // When
+        node.ask(RecordIncident.ADDRESS, incident);
+
+        // Then
+        eventually(() -> assertThat(node.published)
+                .filteredOn(event -> event.subject().equals(id))
+                .extracting(InterviewEvent::type)
+                .contains("interview.incident"));
+        assertThat(node.ask(FindEvents.ADDRESS, new FindEvents(0, id, 100)).events())
+                .filteredOn(event -> event.type().equals("interview.incident"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data())
+                        .containsEntry("provider", "deepgram")
+                        .containsEntry("next", "sphinx")
+                        .containsEntry("text", "deepgram is away"));
+    }
+
+    @Test
+    void anIncidentOfAnUnknownInterviewIsRefused() {
+        Failures.assertFailsWith(
+                ErrorCode.NOT_FOUND,
+                node.bus.ask(
+                        RecordIncident.ADDRESS,
+                        new RecordIncident(UUID.randomUUID(), "any", "any", null, null, null, Samples.NOON)));
     }
 
     @Test
