@@ -68,7 +68,7 @@ final class AfterTheEnd {
             Instant endedAt = interview.endedAt();
             boolean due = endedAt == null || !endedAt.isAfter(now.minus(endedFor));
             boolean worthIt = interview.state() == InterviewState.COMPLETED || interview.turnCount() >= LEAST_TURNS;
-            if (due && worthIt && !inRoom.test(interview.interviewId())) {
+            if (due && worthIt && !interview.evaluated() && !inRoom.test(interview.interviewId())) {
                 evaluate(interview.interviewId());
             }
         });

@@ -10,7 +10,6 @@ import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
-import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.turn.FindTranscript;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
@@ -101,10 +100,10 @@ public final class Evaluator {
 
     private Future<Void> once(UUID interviewId) {
         return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId)).compose(interview -> {
-            if (interview.state() == InterviewState.EVALUATED) {
+            if (interview.evaluated()) {
                 return Future.succeededFuture();
             }
-            if (!interview.state().mayBecome(InterviewState.EVALUATED)) {
+            if (!interview.state().mayBeEvaluated()) {
                 return Future.failedFuture(new ServiceException(
                         ErrorCode.INVALID_STATE, "an interview in state " + interview.state() + " is not evaluated"));
             }

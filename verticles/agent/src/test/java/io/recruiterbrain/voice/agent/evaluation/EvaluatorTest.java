@@ -31,6 +31,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(VertxExtension.class)
 final class EvaluatorTest {
@@ -175,6 +177,22 @@ final class EvaluatorTest {
 
         // Then
         assertThat(store.saves).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ABANDONED", "CANCELLED"})
+    void anInterviewThatEndedEarlyIsEvaluatedOnce(InterviewState end, Vertx vertx) {
+        // Given
+        FakeStore store = new FakeStore(end, PLAN, TURNS, 0);
+        Evaluator evaluator = evaluator(vertx, store, RULES);
+        evaluator.evaluate(Interviews.ID).await();
+        store.evaluated = true;
+
+        // When
+        evaluator.evaluate(Interviews.ID).await();
+
+        // Then
+        assertThat(store.saved).hasSize(1);
     }
 
     @Test
