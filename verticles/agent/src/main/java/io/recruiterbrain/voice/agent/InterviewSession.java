@@ -58,6 +58,7 @@ final class InterviewSession implements Stage, RoomListener {
     private final MeterRegistry meters;
     private final StateKeeper states;
     private final RetryingTurnLog log;
+    private final AudioMailbox audio;
     private final List<Consumer<Conversation>> waiting = new ArrayList<>();
     private final Promise<EndedInterview> ended = Promise.promise();
     private @Nullable Conversation conversation;
@@ -92,6 +93,7 @@ final class InterviewSession implements Stage, RoomListener {
                 scheduler,
                 config.conversation().unsavedTurns(),
                 meters);
+        this.audio = new AudioMailbox(interviewId, scheduler, this::heard, meters);
     }
 
     /** Completes when the conversation is over and everything that was said is stored. */
@@ -227,17 +229,19 @@ final class InterviewSession implements Stage, RoomListener {
 
     @Override
     public void onAudio(AudioFrame frame) {
-        scheduler.execute(() -> {
-            Conversation running = conversation;
-            if (running != null) {
-                running.audio(frame);
-            }
-        });
+        audio.add(frame);
     }
 
     @Override
     public void onText(String text) {
         scheduler.execute(() -> onConversation(started -> started.typed(text)));
+    }
+
+    private void heard(AudioFrame frame) {
+        Conversation running = conversation;
+        if (running != null) {
+            running.audio(frame);
+        }
     }
 
     private Future<Interview> plan() {
