@@ -99,7 +99,10 @@ class ServerElsewhereIT {
 
     private PersistenceConfig withServer(PersistenceConfig.Server server) {
         PersistenceConfig own = RunningPersistence.config(guest);
-        return new PersistenceConfig(own.dataFolder(), server, own.pool(), own.turns(), own.outbox(), own.reaper());
+        // The embedded server has connections for its own node and a few more.
+        PersistenceConfig.Pool few = new PersistenceConfig.Pool(
+                3, 0, own.pool().timeout(), own.pool().idle(), own.pool().recycle());
+        return new PersistenceConfig(own.dataFolder(), server, few, own.turns(), own.outbox(), own.reaper());
     }
 
     private static InterviewState state(RunningPersistence node, UUID id) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The pool of connections. Every fault comes out as a {@link ServiceException}; nothing waits longer than a caller does.
+ * The pool of connections, which open on demand and close when unused. Every fault comes out as a {@link ServiceException}; nothing waits longer than a caller does.
  * Safe to use from any context.
  */
 public final class Database {
@@ -47,6 +47,8 @@ public final class Database {
                         .setMaxWaitQueueSize(WAITERS)
                         .setConnectionTimeout((int) config.timeout().toMillis())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout((int) config.idle().toSeconds())
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxLifetime((int) config.recycle().toSeconds())
                         .setMaxLifetimeUnit(TimeUnit.SECONDS))
                 .build();
