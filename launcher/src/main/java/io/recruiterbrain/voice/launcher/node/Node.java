@@ -190,6 +190,9 @@ public final class Node implements AutoCloseable {
                     .addKeyValue("nodeId", config.nodeId())
                     .addKeyValue("url", config.http().publicUrl())
                     .log("node ready");
+            PublicAddress.problem(config.http().publicUrl())
+                    .ifPresent(problem ->
+                            LOG.atWarn().addKeyValue("problem", problem).log("candidates cannot speak"));
             return new Node(config, vertx, adapters, persistence, agent, others, newKey);
         }
 
