@@ -14,6 +14,8 @@ import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +97,21 @@ class ServerElsewhereIT {
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageNotContaining("secret-pw");
+    }
+
+    @Test
+    void aServerThatTakesConnectionsAndSaysNothingStopsTheStartWithOneSentence() throws Exception {
+        // Given
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var server = new PersistenceConfig.Server(
+                    "127.0.0.1", mute.getLocalPort(), "db", "user", "secret-pw", "disable", null);
+
+            // When, Then
+            assertThatThrownBy(() -> RunningPersistence.start(withServer(server)))
+                    .isInstanceOf(StartFailedException.class)
+                    .hasMessageContaining("127.0.0.1:" + mute.getLocalPort())
+                    .hasMessageNotContaining("secret-pw");
+        }
     }
 
     private PersistenceConfig withServer(PersistenceConfig.Server server) {
