@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Conversation;
 import io.recruiterbrain.voice.agent.conversation.RetryingTurnLog;
@@ -318,7 +319,10 @@ final class InterviewSession implements Stage, RoomListener {
         scheduler.at(scheduler.now().plus(LONGEST_SAVING), () -> {
             if (!stored.future().isComplete()) {
                 LOG.atError().addKeyValue("interviewId", interviewId).log("interview ended without all turns saved");
-                meters.counter("interview.endings.unsaved").increment();
+                Counter.builder("rbv.agent.endings.unsaved")
+                        .description("Interviews that ended although the store had not taken every turn")
+                        .register(meters)
+                        .increment();
                 states.move(state, kept);
                 stored.tryComplete();
             }

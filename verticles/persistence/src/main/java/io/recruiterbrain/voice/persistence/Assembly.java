@@ -93,10 +93,10 @@ final class Assembly {
                         dispatcher,
                         vectors,
                         clock));
-        Gauge.builder("persistence.outbox.depth", outboxDepth, AtomicLong::get)
+        Gauge.builder("rbv.persistence.outbox.depth", outboxDepth, AtomicLong::get)
                 .description("turns that are stored and not searchable yet")
                 .register(registry);
-        Gauge.builder("persistence.outbox.age", outboxAgeSeconds, AtomicLong::get)
+        Gauge.builder("rbv.persistence.outbox.age", outboxAgeSeconds, AtomicLong::get)
                 .description("age of the oldest of them")
                 .baseUnit("seconds")
                 .register(registry);

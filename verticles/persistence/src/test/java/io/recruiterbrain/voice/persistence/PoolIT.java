@@ -69,6 +69,6 @@ class PoolIT {
     }
 
     private int open() {
-        return (int) registry.get("persistence.pool.connections").gauge().value();
+        return (int) registry.get("rbv.persistence.pool.connections").gauge().value();
     }
 }

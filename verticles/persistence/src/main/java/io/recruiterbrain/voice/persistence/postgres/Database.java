@@ -60,10 +60,10 @@ public final class Database {
                         .setMaxLifetime((int) config.recycle().toSeconds())
                         .setMaxLifetimeUnit(TimeUnit.SECONDS))
                 .build();
-        Gauge.builder("persistence.pool.connections", pool, Pool::size)
+        Gauge.builder("rbv.persistence.pool.connections", pool, Pool::size)
                 .description("open connections to PostgreSQL")
                 .register(registry);
-        Gauge.builder("persistence.pool.active", active, AtomicInteger::get)
+        Gauge.builder("rbv.persistence.pool.active", active, AtomicInteger::get)
                 .description("requests that hold or wait for a connection")
                 .register(registry);
     }
