@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent.resilience;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.contract.ErrorCode;
@@ -127,22 +128,13 @@ public final class Chain<T> {
 
     void succeeded(Link<T> link) {
         link.circuit().succeeded();
-        meters.counter("rbv.provider.calls", "port", port, "provider", link.provider(), "outcome", "ok")
-                .increment();
+        count(link, "ok");
     }
 
     /** Counts, logs and reports a fault. */
     void failed(Link<T> link, ServiceException fault, @Nullable Link<T> next) {
         link.circuit().failed(text(fault), retryAfter(fault));
-        meters.counter(
-                        "rbv.provider.calls",
-                        "port",
-                        port,
-                        "provider",
-                        link.provider(),
-                        "outcome",
-                        fault.code().name())
-                .increment();
+        count(link, fault.code().name());
         LOG.atWarn()
                 .addKeyValue("port", port)
                 .addKeyValue("provider", link.provider())
@@ -152,8 +144,12 @@ public final class Chain<T> {
         listener.failed(port, link.provider(), fault, next == null ? null : next.provider());
     }
 
-    ServiceException nobody() {
-        return new ServiceException(ErrorCode.UNAVAILABLE, "no provider of " + port + " can be asked now");
+    private void count(Link<T> link, String outcome) {
+        Counter.builder("rbv.provider.calls")
+                .description("calls of providers by their outcome")
+                .tags("port", port, "provider", link.provider(), "outcome", outcome)
+                .register(meters)
+                .increment();
     }
 
     static ServiceException known(Throwable fault) {
