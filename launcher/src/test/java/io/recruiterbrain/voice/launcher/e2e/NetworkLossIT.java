@@ -25,7 +25,10 @@ class NetworkLossIT {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(UdpLoss.isPossible(), "dropping packets needs iptables and the right to use it");
+        // Continuous integration installs what this needs: there it fails rather than being skipped.
+        assumeTrue(
+                UdpLoss.isPossible() || System.getenv("CI") != null,
+                "dropping packets needs iptables and the right to use it");
         node = RunningNode.start(Map.of(
                 "RBV_UDP_PORT_MIN", Integer.toString(FIRST_PORT), "RBV_UDP_PORT_MAX", Integer.toString(LAST_PORT)));
     }
