@@ -99,7 +99,7 @@ export class CallSession {
     this.measure();
   }
 
-  /** The microphone is released; the agent's voice goes on. */
+  /** The microphone is released; from now on the agent's words are shown and not spoken. */
   stopSpeaking(): void {
     this.sayTextMode();
     this.media.stopSpeaking();

@@ -61,7 +61,17 @@ class DistributionIT {
         assertThat(candidate.exitValue()).as(log("candidate.log")).isZero();
         JsonObject report = new JsonObject(log("candidate.log"));
         assertThat(report.getString("end_reason")).isEqualTo("completed");
-        assertThat(report.getJsonArray("turns")).isNotEmpty();
+        JsonObject replied = report.getJsonArray("turns").stream()
+                .map(JsonObject.class::cast)
+                .filter(turn -> turn.getDouble("reply_delay_seconds") != null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(replied.getString("asked")).isNotBlank();
+        assertThat(replied.getString("said")).isNotBlank();
+        assertThat(replied.getJsonObject("latencies").fieldNames())
+                .contains("end_of_turn_delay", "llm_node_ttft", "tts_node_ttfb", "e2e_latency", "framework_overhead");
+        assertThat(report.getJsonObject("summary").getDouble("worst_reply_delay_seconds"))
+                .isGreaterThanOrEqualTo(replied.getDouble("reply_delay_seconds"));
 
         // When: a second process wants the same folder
         Process second = run("second.log", environment(freePort()), "serve");

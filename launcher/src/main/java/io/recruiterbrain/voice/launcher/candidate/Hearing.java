@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.launcher.candidate;
 
 import io.recruiterbrain.voice.agent.room.AudioFrame;
+import java.util.OptionalDouble;
 
 /** Notes when the agent's voice is heard, by its level. */
 final class Hearing {
@@ -30,8 +31,8 @@ final class Hearing {
         waitingSince = System.nanoTime();
     }
 
-    /** Seconds from {@link #await} to the first sound, negative when nothing was heard. */
-    double delay() {
-        return firstSound == 0 ? -1 : (firstSound - waitingSince) / 1e9;
+    /** Seconds from {@link #await} to the first sound, empty when nothing was heard. */
+    OptionalDouble delay() {
+        return firstSound == 0 ? OptionalDouble.empty() : OptionalDouble.of((firstSound - waitingSince) / 1e9);
     }
 }

@@ -10,7 +10,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +38,8 @@ public final class SimulatedCandidate {
     /**
      * @param candidateUrl link of the interview
      * @param answers said in turn, from the first again after the last
-     * @param onExchange told of each answered question, when the agent's next words were heard
+     * @param onExchange told of each answered question, when the agent's next turn was heard and is stored; on the
+     *     thread of {@link #hold}
      */
     public SimulatedCandidate(
             URI base,
@@ -53,11 +56,12 @@ public final class SimulatedCandidate {
     }
 
     /**
+     * @param askedTurnNo number of the agent's turn that asked
      * @param asked the agent's words, from its transcript
      * @param said what the candidate answered
-     * @param delaySeconds from the end of the answer to the first sound of the agent, negative when none was heard
+     * @param replyDelay seconds from the end of the answer to the first sound of the agent, empty when none was heard
      */
-    public record Exchange(String asked, String said, double delaySeconds) {}
+    public record Exchange(int askedTurnNo, String asked, String said, OptionalDouble replyDelay) {}
 
     /** How it ended: {@code Interview.endReason}. */
     public String hold() {
@@ -84,7 +88,6 @@ public final class SimulatedCandidate {
             Event event = next.get();
             switch (event.name()) {
                 case "turn.saved" -> onTurn(event.data().getJsonObject("data"), peer);
-                case "agent_state" -> reportWhenHeard(event.data().getString("state"));
                 case "ended" -> {
                     report();
                     return event.data().getString("reason");
@@ -96,20 +99,20 @@ public final class SimulatedCandidate {
     }
 
     private void onTurn(JsonObject turn, BrowserPeer peer) {
-        if (turn.getString("speaker").equalsIgnoreCase("agent")
-                && ASKING.contains(turn.getString("kind").toLowerCase(java.util.Locale.ROOT))) {
+        if (!turn.getString("speaker").equalsIgnoreCase("agent")) {
+            return;
+        }
+        boolean asks = ASKING.contains(turn.getString("kind").toLowerCase(Locale.ROOT));
+        // A turn that the agent began before the answer was over is no reply to it, unless it asks for another one.
+        if (asks || hearing.delay().isPresent()) {
             report();
+        }
+        if (asks) {
             String said = answers.get(answered++ % answers.size());
             await(voice.speak(said, frame -> peer.microphone().write(frame)).done(), Duration.ofSeconds(30));
             await(peer.microphone().drained(), Duration.ofMinutes(2));
             hearing.await();
-            open = new Exchange(turn.getString("text"), said, -1);
-        }
-    }
-
-    private void reportWhenHeard(String agentState) {
-        if (agentState.equalsIgnoreCase("listening") && hearing.delay() >= 0) {
-            report();
+            open = new Exchange(turn.getInteger("turn_no"), turn.getString("text"), said, OptionalDouble.empty());
         }
     }
 
@@ -117,7 +120,7 @@ public final class SimulatedCandidate {
         Exchange exchange = open;
         if (exchange != null) {
             open = null;
-            onExchange.accept(new Exchange(exchange.asked(), exchange.said(), hearing.delay()));
+            onExchange.accept(new Exchange(exchange.askedTurnNo(), exchange.asked(), exchange.said(), hearing.delay()));
         }
     }
 

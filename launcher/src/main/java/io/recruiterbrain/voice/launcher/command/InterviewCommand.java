@@ -6,9 +6,9 @@ import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
 import io.recruiterbrain.voice.agent.speech.TextToSpeech;
 import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
 import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsTextToSpeech;
+import io.recruiterbrain.voice.launcher.candidate.ApiException;
 import io.recruiterbrain.voice.launcher.candidate.RestClient;
 import io.recruiterbrain.voice.launcher.candidate.SimulatedCandidate;
-import io.recruiterbrain.voice.launcher.candidate.SimulatedCandidate.Exchange;
 import io.recruiterbrain.voice.launcher.node.Logging;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,9 +21,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "A simulated candidate: starts an interview over REST, consents, joins by WebRTC, listens and answers aloud.",
-            "Works against any running instance; prints what was asked, what it said and how long the agent took."
+            "Works against any running instance; prints what was asked, what it said, how long the reply took to be heard,",
+            "and the agent's own figures of the turn."
         },
         footer = {"", "Example: rbv interview --url http://localhost:8000 --api-key rbv_... --questions 3"})
 public final class InterviewCommand implements Callable<Integer> {
@@ -88,20 +87,22 @@ public final class InterviewCommand implements Callable<Integer> {
         JsonObject started = recruiter.post("/api/v1/interview/start", order());
         String id = started.getString("interview_id");
         say(out, "Interview " + id + " started. Connecting ...");
-        List<Exchange> exchanges = new ArrayList<>();
+        InterviewReport report = new InterviewReport();
         String reason;
         try (MediaEngine media = new MediaEngine(mediaConfig(), new SimpleMeterRegistry());
                 TextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), new SimpleMeterRegistry())) {
             SimulatedCandidate candidate = new SimulatedCandidate(
                     url, URI.create(started.getString("candidate_url")), media, voice, lines, exchange -> {
-                        exchanges.add(exchange);
-                        print(out, exchanges.size(), exchange);
+                        AnsweredTurn turn = AnsweredTurn.of(exchange, transcript(recruiter, id));
+                        report.add(turn);
+                        say(out, turn.lines(report.size()));
                     });
             reason = candidate.hold();
         }
+        say(out, report.summary());
         say(out, "Ended: " + reason + ". The evaluation: " + url + "/console/");
         if (json) {
-            out.println(report(id, reason, exchanges).encodePrettily());
+            out.println(report.json(id, reason).encodePrettily());
         }
         return 0;
     }
@@ -162,12 +163,13 @@ public final class InterviewCommand implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter out, int number, Exchange exchange) {
-        String delay = exchange.delaySeconds() < 0
-                ? "no reply heard"
-                : String.format(Locale.ROOT, "%.2f s to the agent's reply", exchange.delaySeconds());
-        say(out, number + ". Agent:     " + exchange.asked());
-        say(out, "   Candidate: " + exchange.said() + "\n   " + delay);
+    /** What is stored by now; nothing when it cannot be had, for a figure less must not end an interview. */
+    private static JsonArray transcript(RestClient recruiter, String id) {
+        try {
+            return recruiter.get("/api/v1/interview/" + id + "/transcript").getJsonArray("turns", new JsonArray());
+        } catch (ApiException e) {
+            return new JsonArray();
+        }
     }
 
     private void say(PrintWriter out, String line) {
@@ -175,17 +177,5 @@ public final class InterviewCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         }
-    }
-
-    private static JsonObject report(String id, String reason, List<Exchange> exchanges) {
-        JsonArray turns = new JsonArray();
-        exchanges.forEach(exchange -> turns.add(new JsonObject()
-                .put("asked", exchange.asked())
-                .put("said", exchange.said())
-                .put("reply_delay_seconds", exchange.delaySeconds())));
-        return new JsonObject()
-                .put("interview_id", id)
-                .put("end_reason", reason)
-                .put("turns", turns);
     }
 }

@@ -67,15 +67,25 @@ final class BrowserCandidate implements AutoCloseable {
 
     void reload() {
         page.reload();
-        awaitState(
-                "rbv.phase === 'call' && rbv.connections.microphone === 'connected' && rbv.connections.voice === 'connected'");
+        awaitConnected();
     }
 
     void joinSpeaking() {
         page.getByTestId("check-microphone").click();
         page.getByTestId("join").click();
+        awaitConnected();
+    }
+
+    /** In the call, heard and hearing. */
+    void awaitConnected() {
         awaitState(
                 "rbv.phase === 'call' && rbv.connections.microphone === 'connected' && rbv.connections.voice === 'connected'");
+    }
+
+    /** From the microphone to the keyboard, in mid-call. */
+    void switchToTyping() {
+        page.getByTestId("to-typing").click();
+        awaitState("rbv.mode === 'text'");
     }
 
     void joinTyping() {
@@ -94,10 +104,11 @@ final class BrowserCandidate implements AutoCloseable {
 
     /** The same, or the empty text when the interview ended. */
     String awaitQuestionOrEnd() {
-        awaitState(
-                "rbv.phase !== 'call' || (rbv.agentState === 'listening' && (last => last && last.speaker === 'agent'"
-                        + " && last.turnNo > " + lastAgentTurn
-                        + ")(rbv.captions.filter(c => c.turnNo).sort((a, b) => a.turnNo - b.turnNo).at(-1)))");
+        awaitState("rbv.phase !== 'call' || (rbv.agentState === 'listening'"
+                // The state may be there before the turn is saved; until then the last saved one is the turn before.
+                + " && !rbv.captions.some(c => c.speaker === 'agent' && !c.turnNo) && (last => last && last.speaker === 'agent'"
+                + " && last.turnNo > " + lastAgentTurn
+                + ")(rbv.captions.filter(c => c.turnNo).sort((a, b) => a.turnNo - b.turnNo).at(-1)))");
         if (!isInCall()) {
             return "";
         }

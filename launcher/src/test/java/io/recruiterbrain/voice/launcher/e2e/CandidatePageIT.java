@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.BoundingBox;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +18,10 @@ class CandidatePageIT {
     private static final String QUESTION = "How did you move a large system to something new?";
     private static final String ANSWER =
             "In my last project we moved a large service to a new database. I wrote the tests and we moved the data in small steps over three weeks.";
+
+    private static final String TYPED = "I learned that tests come first, and that small steps are quicker in the end.";
+
+    private static final int PHONE_WIDTH = 375;
 
     private static RunningNode node;
 
@@ -105,7 +110,7 @@ class CandidatePageIT {
         // Given
         JsonObject started = node.recruiter().start(10, QUESTION, "What did you learn from it?");
         String id = started.getString("interview_id");
-        try (BrowserCandidate candidate = node.candidate(375, 740, true)) {
+        try (BrowserCandidate candidate = node.candidate(PHONE_WIDTH, 740, true)) {
             candidate.open(started.getString("candidate_url"));
             candidate.screenshot("phone-welcome");
             candidate.acceptConsent();
@@ -122,15 +127,71 @@ class CandidatePageIT {
             candidate.awaitState("rbv.phase === 'goodbye'");
             candidate.screenshot("phone-goodbye");
             assertThat(candidate.captures()).as("no microphone was opened").isZero();
-            assertThat((Boolean) candidate.state("document.documentElement.scrollWidth <= 375"))
-                    .isTrue();
+            assertThat((Integer) candidate.state("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(PHONE_WIDTH);
             JsonArray turns = node.recruiter().turns(started);
-            assertThat(turns.stream()
-                            .map(JsonObject.class::cast)
-                            .filter(turn -> turn.getString("kind").equalsIgnoreCase("answer")))
-                    .isNotEmpty()
-                    .allMatch(turn -> turn.getBoolean("typed"));
+            assertThat(answers(turns)).isNotEmpty().allMatch(turn -> turn.getBoolean("typed"));
             node.recruiter().awaitState(id, "evaluated");
+            assertThat(candidate.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void onAPhoneTheInterviewIsHeldBySpeaking() {
+        // Given
+        JsonObject started = node.recruiter().start(10, QUESTION);
+        try (BrowserCandidate candidate = node.candidate(PHONE_WIDTH, 740, false)) {
+            join(candidate, started);
+            candidate.page().getByTestId("mute").click();
+            candidate.awaitState("rbv.muted");
+            candidate.page().getByTestId("mute").click();
+            candidate.awaitQuestion();
+
+            // When
+            node.speak(candidate, ANSWER);
+            candidate.awaitState("rbv.captions.some(c => c.speaker === 'candidate' && c.turnNo)");
+            candidate.screenshot("phone-speaking");
+
+            // Then
+            assertThat(answers(node.recruiter().turns(started)))
+                    .isNotEmpty()
+                    .noneMatch(turn -> turn.getBoolean("typed"));
+            assertThat((Integer) candidate.state("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(PHONE_WIDTH);
+            for (String control : List.of("mute", "to-typing", "leave")) {
+                BoundingBox box = candidate.page().getByTestId(control).boundingBox();
+                assertThat(box.x).as(control).isNotNegative();
+                assertThat(box.x + box.width).as(control).isLessThanOrEqualTo(PHONE_WIDTH);
+            }
+            candidate.page().getByTestId("leave").click();
+            candidate.page().getByTestId("leave-confirm").click();
+            candidate.awaitState("rbv.phase === 'goodbye'");
+            assertThat(candidate.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoStopsSpeakingAndTypesInMidCallGoesOnInTheSameInterview() {
+        // Given: a spoken answer
+        JsonObject started = node.recruiter().start(10, QUESTION, "What did you learn from it?");
+        try (BrowserCandidate candidate = speaking(started)) {
+            candidate.awaitQuestion();
+            node.speak(candidate, ANSWER);
+            candidate.awaitState("rbv.captions.some(c => c.speaker === 'candidate' && c.turnNo)");
+            candidate.awaitQuestion();
+
+            // When
+            candidate.switchToTyping();
+            candidate.type(TYPED);
+
+            // Then: the agent replies to it, and each turn knows how it was given
+            candidate.awaitState("rbv.captions.some(typed => typed.turnNo && typed.text === '" + TYPED
+                    + "' && rbv.captions.some(c => c.speaker === 'agent' && c.turnNo > typed.turnNo))");
+            candidate.screenshot("candidate-switched-to-typing");
+            List<JsonObject> answers = answers(node.recruiter().turns(started));
+            assertThat(answers.getFirst().getBoolean("typed")).isFalse();
+            assertThat(answers.getLast().getBoolean("typed")).isTrue();
+            assertThat(answers.getLast().getString("text")).isEqualTo(TYPED);
             assertThat(candidate.complaints()).isEmpty();
         }
     }
@@ -190,10 +251,21 @@ class CandidatePageIT {
 
     private static BrowserCandidate speaking(JsonObject started) {
         BrowserCandidate candidate = node.candidate(1280, 900, false);
+        join(candidate, started);
+        return candidate;
+    }
+
+    private static void join(BrowserCandidate candidate, JsonObject started) {
         candidate.open(started.getString("candidate_url"));
         candidate.acceptConsent();
         candidate.joinSpeaking();
-        return candidate;
+    }
+
+    private static List<JsonObject> answers(JsonArray turns) {
+        return turns.stream()
+                .map(JsonObject.class::cast)
+                .filter(turn -> turn.getString("speaker").equals("candidate"))
+                .toList();
     }
 
     private static List<String> kinds(JsonArray turns) {

@@ -104,6 +104,57 @@ class ConsoleIT {
         }
     }
 
+    @Test
+    void theDocumentationShowsEveryOperationAndTriesOneOutWithAKey() {
+        List<String> complaints = new CopyOnWriteArrayList<>();
+        List<String> elsewhere = new CopyOnWriteArrayList<>();
+        try (BrowserContext context =
+                node.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 900))) {
+            context.setDefaultTimeout(30_000);
+            Page page = context.newPage();
+            page.onPageError(complaints::add);
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.onRequest(request -> {
+                if (!request.url().startsWith(node.url()) && !request.url().startsWith("data:")) {
+                    elsewhere.add(request.url());
+                }
+            });
+
+            // When
+            page.navigate(node.url() + "/docs");
+
+            // Then
+            page.locator("#operations-Interviews-startInterview").waitFor();
+            assertThat(page.locator(".opblock").count()).isGreaterThan(20);
+            screenshot(page, "docs");
+
+            // When: the key is entered and a list asked for
+            page.locator(".auth-wrapper .authorize").click();
+            page.locator(".auth-container input").first().fill(node.apiKey());
+            screenshot(page, "docs-authorize");
+            page.locator(".auth-container .authorize").first().click();
+            page.locator(".auth-container .btn-done").first().click();
+            Locator operation = page.locator("#operations-Interviews-listInterviews");
+            operation.locator(".opblock-summary-control").click();
+            operation.locator(".try-out__btn").click();
+            operation.locator(".execute").click();
+
+            // Then
+            PlaywrightAssertions.assertThat(operation.locator(".live-responses-table .response .response-col_status"))
+                    .containsText("200", PATIENT);
+            screenshot(page, "docs-tried-out");
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "screenshots", "docs-whole.png"))
+                    .setFullPage(true));
+            assertThat(elsewhere).isEmpty();
+            assertThat(complaints).isEmpty();
+        }
+    }
+
     private static void screenshot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }

@@ -81,6 +81,14 @@ final class RunningNode implements AutoCloseable {
         return new Recruiter(node.localUrl(), API_KEY);
     }
 
+    String url() {
+        return node.localUrl().toString();
+    }
+
+    String apiKey() {
+        return API_KEY;
+    }
+
     String consoleUrl() {
         return node.localUrl() + "/console/#key=" + API_KEY;
     }
