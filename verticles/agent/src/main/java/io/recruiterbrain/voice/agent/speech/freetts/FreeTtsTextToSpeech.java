@@ -29,8 +29,11 @@ public final class FreeTtsTextToSpeech implements TextToSpeech {
     /** Mean level of kevin16's speech in dBFS; it hardly varies from sentence to sentence. */
     private static final double VOICE_LOUDNESS = -23.3;
 
-    /** FreeTTS keeps its lexicon and other parts in static fields, which two voices in a process would share. */
-    private static final Object FREETTS = new Object();
+    /**
+     * FreeTTS keeps its lexicon and other parts in static fields, which two voices in a process would share. Its own
+     * class is the lock, so that a voice which is not ours can take it too.
+     */
+    private static final Object FREETTS = Voice.class;
 
     private final Voice voice;
     private final double gain;
