@@ -1,5 +1,7 @@
 package io.recruiterbrain.voice.agent.speech;
 
+import java.util.Locale;
+
 /**
  * Words that were heard wrongly, left out or added, as the field counts them.
  *
@@ -8,8 +10,8 @@ package io.recruiterbrain.voice.agent.speech;
  */
 public record WordErrors(int errors, int words) {
     public static WordErrors between(String said, String heard) {
-        String[] expected = said.isBlank() ? new String[0] : said.trim().split("\\s+");
-        String[] actual = heard.isBlank() ? new String[0] : heard.trim().split("\\s+");
+        String[] expected = words(said);
+        String[] actual = words(heard);
         int[] row = new int[actual.length + 1];
         for (int j = 0; j <= actual.length; j++) {
             row[j] = j;
@@ -24,6 +26,14 @@ public record WordErrors(int errors, int words) {
             }
         }
         return new WordErrors(row[actual.length], expected.length);
+    }
+
+    /** Capitals and punctuation are not heard. */
+    private static String[] words(String text) {
+        String plain = text.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}' ]", " ")
+                .trim();
+        return plain.isEmpty() ? new String[0] : plain.split("\\s+");
     }
 
     public WordErrors plus(WordErrors other) {
