@@ -133,6 +133,22 @@ class DistributionIT {
                 .hasSize(6);
     }
 
+    @Test
+    void theModelCommandSaysWhatIsLoadedAndHowToGetTheLargerOne() throws Exception {
+        Process model = run("model.log", environment(freePort()), "model");
+
+        assertThat(model.exitValue()).as(log("model.log")).isZero();
+        assertThat(log("model.log")).contains("e5-small-v2").contains("384").contains("intfloat/e5-base-v2");
+    }
+
+    @Test
+    void theModelCommandRefusesAFolderWithoutAModel() throws Exception {
+        Process model = run("model.log", environment(freePort()), "model", "--dir", folder.toString());
+
+        assertThat(model.exitValue()).isEqualTo(1);
+        assertThat(log("model.log")).contains("RBV_EMBEDDING_MODEL_DIR").doesNotContain("\tat ");
+    }
+
     private Process run(String log, Map<String, String> environment, String... arguments) throws Exception {
         Process process = launch(log, environment, arguments);
         if (!process.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {

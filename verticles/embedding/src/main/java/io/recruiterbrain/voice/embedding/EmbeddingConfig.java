@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How texts become vectors.
  *
- * @param modelFolder {@code RBV_EMBEDDING_MODEL_DIR}: folder with {@code model.onnx} and {@code tokenizer.json} of an E5
- *     model, whose name is the model's name; absent for the bundled e5-small-v2
+ * @param modelFolder {@code RBV_EMBEDDING_MODEL_DIR}: folder with {@code model.onnx}, or {@code model_quantized.onnx} for
+ *     int8, and {@code tokenizer.json} of an E5 model, whose name is the model's name; absent for the bundled e5-small-v2
  * @param workers {@code RBV_EMBEDDING_WORKERS}: batches computed at the same time
  * @param threads {@code RBV_EMBEDDING_THREADS}: cores that one batch may use; conversations on the same machine need
  *     the rest
@@ -34,5 +34,10 @@ public record EmbeddingConfig(
     /** One core, the bundled model. */
     public static EmbeddingConfig defaults() {
         return new EmbeddingConfig(null, 1, 1, 512, 64, 1024);
+    }
+
+    /** The same with another model. */
+    public EmbeddingConfig withModelFolder(Path folder) {
+        return new EmbeddingConfig(folder, workers, threads, batchTokens, windowOverlap, queueTexts);
     }
 }

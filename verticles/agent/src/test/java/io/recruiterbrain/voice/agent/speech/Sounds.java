@@ -92,6 +92,24 @@ public final class Sounds {
         return samples;
     }
 
+    /** Plucked chords that fade, two a second, each note with its overtones: music without a singer. */
+    public static short[] music(Duration length, double level) {
+        double[][] chords = {{262, 330, 392}, {220, 262, 330}, {175, 220, 262}, {196, 247, 294}};
+        double amplitude = amplitude(level);
+        short[] samples = new short[samples(length)];
+        int beat = RATE / 2;
+        for (int i = 0; i < samples.length; i++) {
+            double fade = Math.min(1, (i % beat) / 80.0) * Math.exp(-4.0 * (i % beat) / beat);
+            double sum = 0;
+            for (double note : chords[(i / beat) % chords.length]) {
+                double t = 2 * Math.PI * note * i / RATE;
+                sum += Math.sin(t) + 0.5 * Math.sin(2 * t) + 0.25 * Math.sin(3 * t) + 0.12 * Math.sin(4 * t);
+            }
+            samples[i] = cut(amplitude * fade * sum);
+        }
+        return samples;
+    }
+
     public static short[] join(short[]... parts) {
         int length = 0;
         for (short[] part : parts) {

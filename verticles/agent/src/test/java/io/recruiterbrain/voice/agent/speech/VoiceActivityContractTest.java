@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.agent.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.agent.conversation.ConversationConfig;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity.Options;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity.VoiceEvent;
@@ -37,6 +38,11 @@ public abstract class VoiceActivityContractTest {
     private short[] word;
 
     protected abstract VoiceActivity open() throws Exception;
+
+    /** Whether instruments are not mistaken for a voice. */
+    protected boolean tellsMusicFromSpeech() {
+        return true;
+    }
 
     @BeforeAll
     void openActivity() throws Exception {
@@ -90,6 +96,15 @@ public abstract class VoiceActivityContractTest {
         assertThat(events).isEmpty();
     }
 
+    @Test
+    void aMinuteOfMusicIsNotSpeechToADetectorThatCanTell() {
+        // When
+        List<Noticed> events = listen(Sounds.mix(Sounds.music(MINUTE, -30), Sounds.silence(MINUTE)), OPTIONS);
+
+        // Then
+        assertThat(events.isEmpty()).isEqualTo(tellsMusicFromSpeech());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("backgrounds")
     void aWordIsFoundWhereItIsSpoken(String name, short[] background, double loudness) {
@@ -119,6 +134,25 @@ public abstract class VoiceActivityContractTest {
         assertThat(events.get(1).after())
                 .isLessThanOrEqualTo(
                         LEAD.plus(spoken).plus(OPTIONS.minSilence()).plus(TOLERANCE));
+    }
+
+    @Test
+    void theOnsetIsNoticedWhileWhatIsKeptFromBeforeStillHoldsTheFirstSyllable() {
+        // Given: breath before it, as people do
+        Duration kept = ConversationConfig.defaults().beforeOnset();
+        short[] audio = Sounds.join(
+                Sounds.silence(LEAD),
+                Sounds.mix(Sounds.breathing(LEAD, -45, 6), Sounds.silence(LEAD)),
+                word,
+                Sounds.silence(Duration.ofSeconds(1)));
+
+        // When
+        List<Noticed> events = listen(audio, OPTIONS);
+
+        // Then
+        assertThat(events).hasSize(2);
+        assertThat(events.getFirst().after().minus(kept)).isLessThan(LEAD.multipliedBy(2));
+        assertThat(events.getFirst().after()).isGreaterThan(LEAD.multipliedBy(2));
     }
 
     @Test

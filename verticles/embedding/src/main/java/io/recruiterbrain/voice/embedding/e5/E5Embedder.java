@@ -6,6 +6,7 @@ import static io.recruiterbrain.voice.contract.ErrorCode.UNAVAILABLE;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
@@ -31,15 +32,15 @@ public final class E5Embedder implements Embedder {
     private static final String MASK = "attention_mask";
     private static final String SEGMENTS = "token_type_ids";
 
-    private final String model;
+    private final ModelFiles files;
     private final int dimension;
     private final E5Tokenizer tokenizer;
     private final OrtEnvironment environment;
     private final OrtSession session;
 
     private E5Embedder(
-            String model, int dimension, E5Tokenizer tokenizer, OrtEnvironment environment, OrtSession session) {
-        this.model = model;
+            ModelFiles files, int dimension, E5Tokenizer tokenizer, OrtEnvironment environment, OrtSession session) {
+        this.files = files;
         this.dimension = dimension;
         this.tokenizer = tokenizer;
         this.environment = environment;
@@ -54,7 +55,28 @@ public final class E5Embedder implements Embedder {
      */
     public static E5Embedder open(EmbeddingConfig config, Path folder) {
         Path own = config.modelFolder();
-        return open(own == null ? ModelFiles.bundled(folder) : ModelFiles.inFolder(own), config, folder);
+        if (own == null) {
+            return open(ModelFiles.bundled(folder), config, folder);
+        }
+        E5Embedder embedder = open(ModelFiles.inFolder(own), config, folder);
+        try {
+            Vocabulary.requireFitting(embedder);
+            return embedder;
+        } catch (RuntimeException e) {
+            embedder.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Unpacks ONNX Runtime's native libraries to the place where {@link #open} wants them and lets everything else in the
+     * process that uses the runtime find them there too; call it before the first use of the runtime.
+     *
+     * @param folder the same as for {@link #open}
+     * @throws ServiceException with a sentence a person can act on
+     */
+    public static void prepareRuntime(Path folder) {
+        startRuntime(folder.resolve("native"));
     }
 
     private static E5Embedder open(ModelFiles files, EmbeddingConfig config, Path folder) {
@@ -68,7 +90,7 @@ public final class E5Embedder implements Embedder {
         }
         try (SessionOptions options = options(config)) {
             OrtSession session = environment.createSession(files.model().toString(), options);
-            return new E5Embedder(files.name(), dimensionOf(session), tokenizer, environment, session);
+            return new E5Embedder(files, dimensionOf(session), tokenizer, environment, session);
         } catch (OrtException | ServiceException e) {
             tokenizer.close();
             throw new ServiceException(UNAVAILABLE, files.model() + " is not an E5 model that can be loaded", e);
@@ -95,6 +117,8 @@ public final class E5Embedder implements Embedder {
         options.setIntraOpNumThreads(config.threads());
         // Waiting threads must not burn the core that a conversation needs.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        // Faults come as exceptions; the runtime would print them once more.
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         // Batches differ in shape: patterns would be kept for each. The arena stays: without it malloc was measured to
         // hold up to 400 MB more after long texts.
         options.setMemoryPatternOptimization(false);
@@ -115,12 +139,20 @@ public final class E5Embedder implements Embedder {
 
     @Override
     public String model() {
-        return model;
+        return files.name();
     }
 
     @Override
     public int dimension() {
         return dimension;
+    }
+
+    ModelFiles files() {
+        return files;
+    }
+
+    E5Tokenizer tokenizer() {
+        return tokenizer;
     }
 
     @Override

@@ -64,18 +64,27 @@ final class E5Tokenizer implements AutoCloseable {
                 .toList();
     }
 
+    /** The whole text with the model's marks, in one piece however long it is. */
+    TokenWindow encode(String text) {
+        return new TokenWindow(tokenizer.encode(text, true, false).getIds());
+    }
+
     @Override
     public void close() {
         tokenizer.close();
     }
 
-    /** What the tokenizer itself puts before and after a prefixed text. */
-    private Frame frame(Kind kind) {
-        String prefix = switch (kind) {
+    /** What E5 was trained to see before a text of that kind. */
+    static String prefix(Kind kind) {
+        return switch (kind) {
             case QUERY -> "query:";
             case PASSAGE -> "passage:";
         };
-        Encoding whole = tokenizer.encode(prefix, true, false);
+    }
+
+    /** What the tokenizer itself puts before and after a prefixed text. */
+    private Frame frame(Kind kind) {
+        Encoding whole = tokenizer.encode(prefix(kind), true, false);
         int after = 0;
         long[] special = whole.getSpecialTokenMask();
         while (special[special.length - 1 - after] == 1) {

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent.speech.webrtcvad;
 
+import io.recruiterbrain.voice.agent.speech.SpeechRuns;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity.Options;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity.VoiceEvent;
 import java.time.Duration;
@@ -22,19 +23,13 @@ final class SpeechGate {
     private static final int LATENCY_FRAMES = 2;
 
     private final Options options;
-    private final int minSpeech;
-    private final int minSilence;
+    private final SpeechRuns runs;
     private final NoiseFloor noise = new NoiseFloor();
-    private long frame;
-    private boolean inSpeech;
-    private int speechRun;
-    private int silenceRun;
     private int sinceVoiced = UNVOICED_FRAMES;
 
     SpeechGate(Options options) {
         this.options = options;
-        this.minSpeech = Math.max(1, frames(options.minSpeech()));
-        this.minSilence = Math.max(1, frames(options.minSilence()));
+        this.runs = new SpeechRuns(options, FRAME, LATENCY_FRAMES);
     }
 
     /**
@@ -45,36 +40,13 @@ final class SpeechGate {
      */
     @Nullable
     VoiceEvent accept(double probability, double level) {
+        boolean inSpeech = runs.inSpeech();
         double aboveNoise = level - noise.level();
         boolean voiced = probability >= (inSpeech ? options.deactivation() : options.activation())
                 && aboveNoise >= VOICE_ABOVE_NOISE;
         sinceVoiced = voiced ? 0 : sinceVoiced + 1;
         boolean speech = voiced || (inSpeech && sinceVoiced <= UNVOICED_FRAMES && aboveNoise >= SOUND_ABOVE_NOISE);
         noise.learn(level, speech || inSpeech);
-        frame++;
-        if (speech) {
-            speechRun++;
-            silenceRun = 0;
-        } else {
-            silenceRun++;
-            speechRun = 0;
-        }
-        if (!inSpeech && speechRun >= minSpeech) {
-            inSpeech = true;
-            return new VoiceEvent.SpeechStarted(time(frame - speechRun - LATENCY_FRAMES));
-        }
-        if (inSpeech && silenceRun >= minSilence) {
-            inSpeech = false;
-            return new VoiceEvent.SpeechEnded(time(frame - silenceRun));
-        }
-        return null;
-    }
-
-    private static Duration time(long frame) {
-        return FRAME.multipliedBy(Math.max(0, frame));
-    }
-
-    private static int frames(Duration length) {
-        return Math.toIntExact((length.toMillis() + FRAME.toMillis() - 1) / FRAME.toMillis());
+        return runs.accept(speech);
     }
 }
