@@ -27,6 +27,7 @@ public record NodeConfig(
         EmbeddingConfig embedding,
         AgentConfig agent,
         MediaConfig media,
+        Providers providers,
         SphinxConfig sphinx,
         FreeTtsConfig freeTts) {
     @Override
@@ -46,6 +47,7 @@ public record NodeConfig(
                 embedding,
                 agent,
                 media,
+                providers,
                 sphinx,
                 freeTts);
     }

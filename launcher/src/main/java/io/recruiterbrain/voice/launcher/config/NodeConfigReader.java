@@ -43,7 +43,6 @@ public final class NodeConfigReader {
 
     /** Throws a {@link ConfigurationException} with everything that is wrong. */
     public NodeConfig read() {
-        ProductionAdapters.refuse(settings);
         String nodeId = settings.optionalText("RBV_NODE_ID").orElseGet(NodeConfigReader::hostName);
         Path data = settings.path("RBV_DATA_DIR").toAbsolutePath().normalize();
         Optional<String> firstKey = settings.optionalText("RBV_API_KEY");
@@ -61,6 +60,7 @@ public final class NodeConfigReader {
         Optional<EmbeddingConfig> embedding = settings.build("embedding", this::embedding);
         Optional<AgentConfig> agent = settings.build("agent", () -> agent(nodeId, cores));
         Optional<MediaConfig> media = settings.build("media", () -> media(ice));
+        Optional<Providers> providers = new ProviderReader(settings).read();
         int decoders = settings.number("SPHINX_DECODERS", 0, 64);
         SphinxConfig sphinx = SphinxConfig.defaults();
         int rate = settings.number("FREETTS_WORDS_PER_MINUTE", 80, 250);
@@ -77,6 +77,7 @@ public final class NodeConfigReader {
                 embedding.orElseThrow(),
                 agent.orElseThrow(),
                 media.orElseThrow(),
+                providers.orElseThrow(),
                 decoders == 0 ? sphinx : sphinx.withDecoders(decoders),
                 FreeTtsConfig.defaults().withWordsPerMinute(rate));
     }

@@ -30,6 +30,8 @@ public final class Settings {
             "MILVUS_TOKEN",
             "DEEPGRAM_API_KEY",
             "OPENAI_API_KEY",
+            "OPENAI_STT_API_KEY",
+            "OPENAI_TTS_API_KEY",
             "LIVEKIT_API_KEY",
             "LIVEKIT_API_SECRET",
             "RBV_ICE_SERVERS");

@@ -165,8 +165,9 @@ public final class Node implements AutoCloseable {
                     metrics,
                     clock));
             // Loads on this thread meanwhile; the slowest part of a start.
-            Adapters adapters = Adapters.load(config, metrics);
+            Adapters adapters = Adapters.load(vertx, config, metrics, clock);
             this.adapters = adapters;
+            ProviderTrial.hold(adapters.probes());
             Persistence persistence = started("persistence", stores);
             this.persistence = persistence;
             deployments.add(started("embedding", embedding));
@@ -179,7 +180,7 @@ public final class Node implements AutoCloseable {
             String agent = started(
                     "agent",
                     vertx.deployVerticle(new SupervisorVerticle(
-                            config.agent(), adapters.ports(), Adapters::status, evaluator::evaluate, metrics, clock)));
+                            config.agent(), adapters.ports(), adapters::status, evaluator::evaluate, metrics, clock)));
             deployments.add(agent);
             SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
             deployments.add(started(
