@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.agent.speech;
 
 import io.recruiterbrain.voice.agent.room.AudioFrame;
+import io.recruiterbrain.voice.agent.room.webrtc.Resampler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,8 +125,11 @@ public final class Sounds {
         return joined;
     }
 
+    /** All samples, at 16 kHz whatever the frames' rate is. */
     public static short[] join(List<AudioFrame> frames) {
-        return join(frames.stream().map(AudioFrame::samples).toArray(short[][]::new));
+        short[] samples = join(frames.stream().map(AudioFrame::samples).toArray(short[][]::new));
+        int rate = frames.isEmpty() ? RATE : frames.getFirst().sampleRate();
+        return new Resampler(rate, RATE).process(samples, samples.length);
     }
 
     /** Both at once; as long as the first. */
