@@ -3,7 +3,6 @@ package io.recruiterbrain.voice.launcher.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.AgentPorts;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
-import io.recruiterbrain.voice.agent.model.openai.OpenAiInterviewer;
 import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
 import io.recruiterbrain.voice.agent.resilience.Chain;
 import io.recruiterbrain.voice.agent.resilience.ChainedLanguageModel;
@@ -11,21 +10,10 @@ import io.recruiterbrain.voice.agent.resilience.ChainedSpeechToText;
 import io.recruiterbrain.voice.agent.resilience.ChainedTextToSpeech;
 import io.recruiterbrain.voice.agent.resilience.Delay;
 import io.recruiterbrain.voice.agent.resilience.RetryPolicy;
-import io.recruiterbrain.voice.agent.room.RoomProvider;
-import io.recruiterbrain.voice.agent.room.direct.DirectRoomProvider;
-import io.recruiterbrain.voice.agent.room.livekit.LiveKitRoomProvider;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
 import io.recruiterbrain.voice.agent.speech.SpeechToText;
 import io.recruiterbrain.voice.agent.speech.TextToSpeech;
-import io.recruiterbrain.voice.agent.speech.VoiceActivity;
-import io.recruiterbrain.voice.agent.speech.deepgram.DeepgramSpeechToText;
-import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsTextToSpeech;
-import io.recruiterbrain.voice.agent.speech.google.GoogleTextToSpeech;
-import io.recruiterbrain.voice.agent.speech.openai.OpenAiSpeechToText;
-import io.recruiterbrain.voice.agent.speech.openai.OpenAiTextToSpeech;
-import io.recruiterbrain.voice.agent.speech.silero.SileroVoiceActivity;
 import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
-import io.recruiterbrain.voice.agent.speech.webrtcvad.WebRtcVoiceActivity;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.Providers;
@@ -37,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +38,7 @@ final class Adapters implements AutoCloseable {
     private final MeterRegistry metrics;
     private final Clock clock;
     private final MediaEngine media;
-    private final Map<String, Supplier<Future<Void>>> probes = new ConcurrentHashMap<>();
+    private final ProviderFactory factory;
     private final @Nullable SphinxSpeechToText sphinx;
     private final Chain<SpeechToText> hearing;
     private final Chain<TextToSpeech> speaking;
@@ -68,25 +55,26 @@ final class Adapters implements AutoCloseable {
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
+        this.factory = new ProviderFactory(vertx, config, metrics, clock);
         Providers chosen = config.providers();
         CompletableFuture<Map<String, TextToSpeech>> voices =
-                loading("voices", () -> each(chosen.speaking(), this::voice));
+                loading("voices", () -> each(chosen.speaking(), factory::voice));
         CompletableFuture<RuleBasedInterviewer> rules = loading("rules", RuleBasedInterviewer::load);
         this.media = new MediaEngine(config.media(), metrics);
-        Map<String, SpeechToText> recognisers = each(chosen.hearing(), this::recogniser);
+        Map<String, SpeechToText> recognisers = each(chosen.hearing(), factory::recogniser);
         this.sphinx = recognisers.get(Providers.SPHINX) instanceof SphinxSpeechToText embedded ? embedded : null;
         RetryPolicy policy = chosen.policy();
         this.hearing = chain("SpeechToText", recognisers, policy);
         this.speaking = chain("TextToSpeech", voices.join(), policy);
         this.thinking = chain(
                 "LanguageModel",
-                each(chosen.thinking(), name -> model(name, rules.join())),
+                each(chosen.thinking(), name -> factory.model(name, rules.join())),
                 policy.withPatience(chosen.modelPatience()));
         this.ports = new AgentPorts(
-                rooms(),
+                factory.rooms(media),
                 new ChainedSpeechToText(hearing),
                 new ChainedTextToSpeech(speaking),
-                voiceActivity(),
+                factory.voiceActivity(),
                 new ChainedLanguageModel(thinking, LEISURE));
     }
 
@@ -103,7 +91,7 @@ final class Adapters implements AutoCloseable {
 
     /** For each provider that was turned on, by name: proves address and key with the smallest request there is. */
     Map<String, Supplier<Future<Void>>> probes() {
-        return Map.copyOf(probes);
+        return factory.probes();
     }
 
     /** What serves each port, for status and banner. */
@@ -145,70 +133,6 @@ final class Adapters implements AutoCloseable {
 
     private <T> Chain<T> chain(String port, Map<String, T> providers, RetryPolicy policy) {
         return Chain.of(port, providers, policy, Delay.by(vertx), clock, metrics);
-    }
-
-    private RoomProvider rooms() {
-        return config.providers()
-                .liveKit()
-                .<RoomProvider>map(liveKit -> {
-                    LiveKitRoomProvider rooms = new LiveKitRoomProvider(vertx, media, liveKit, metrics, clock);
-                    probes.put("livekit", rooms::probe);
-                    return rooms;
-                })
-                .orElseGet(() -> new DirectRoomProvider(media));
-    }
-
-    private VoiceActivity voiceActivity() {
-        return config.providers()
-                .silero()
-                .<VoiceActivity>map(SileroVoiceActivity::open)
-                .orElseGet(WebRtcVoiceActivity::new);
-    }
-
-    private SpeechToText recogniser(String name) {
-        Providers chosen = config.providers();
-        return switch (name) {
-            case Providers.DEEPGRAM -> {
-                DeepgramSpeechToText made =
-                        new DeepgramSpeechToText(vertx, chosen.deepgram().orElseThrow(), metrics);
-                probes.put(name, made::probe);
-                yield made;
-            }
-            case Providers.OPENAI_HEARING -> {
-                OpenAiSpeechToText made =
-                        new OpenAiSpeechToText(chosen.openAiHearing().orElseThrow(), metrics);
-                probes.put(name, made::probe);
-                yield made;
-            }
-            default -> new SphinxSpeechToText(config.sphinx(), metrics);
-        };
-    }
-
-    private TextToSpeech voice(String name) {
-        Providers chosen = config.providers();
-        return switch (name) {
-            case Providers.GOOGLE -> {
-                GoogleTextToSpeech made = new GoogleTextToSpeech(chosen.google().orElseThrow(), metrics);
-                probes.put(name, made::probe);
-                yield made;
-            }
-            case Providers.OPENAI_VOICE -> {
-                OpenAiTextToSpeech made =
-                        new OpenAiTextToSpeech(chosen.openAiVoice().orElseThrow(), metrics);
-                probes.put(name, made::probe);
-                yield made;
-            }
-            default -> new FreeTtsTextToSpeech(config.freeTts(), metrics);
-        };
-    }
-
-    private LanguageModel model(String name, RuleBasedInterviewer rules) {
-        if (!name.equals(Providers.OPENAI)) {
-            return rules;
-        }
-        OpenAiInterviewer made = new OpenAiInterviewer(config.providers().openAi().orElseThrow(), rules, metrics);
-        probes.put(name, made::probe);
-        return made;
     }
 
     private static <T> Map<String, T> each(List<String> names, Function<String, T> maker) {

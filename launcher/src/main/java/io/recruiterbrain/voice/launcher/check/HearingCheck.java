@@ -1,42 +1,36 @@
 package io.recruiterbrain.voice.launcher.check;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.speech.SpeechToText;
-import io.recruiterbrain.voice.agent.speech.TextToSpeech;
-import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
-import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsTextToSpeech;
-import io.recruiterbrain.voice.agent.speech.sphinx.SphinxConfig;
-import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
 import io.recruiterbrain.voice.contract.ServiceException;
 import java.util.List;
-import java.util.Queue;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Speaks a sentence and hears it again. */
-final class SpeechCheck implements ComponentCheck.Trial {
-    private static final String SENTENCE = "I wrote the tests before I changed the database.";
-    private static final String EXPECTED = "database";
+/** Has one recogniser hear a sentence. */
+final class HearingCheck implements ComponentCheck.Trial {
+    private final Supplier<SpeechToText> recogniser;
+
+    HearingCheck(Supplier<SpeechToText> recogniser) {
+        this.recogniser = recogniser;
+    }
 
     @Override
     public String run() throws Exception {
-        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        Queue<AudioFrame> spoken = new ConcurrentLinkedQueue<>();
-        try (TextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), metrics)) {
-            voice.speak(SENTENCE, spoken::add).done().await(20, TimeUnit.SECONDS);
-        }
-        try (SpeechToText ear = new SphinxSpeechToText(SphinxConfig.defaults(), metrics)) {
+        List<AudioFrame> spoken = SpokenSentence.frames();
+        try (SpeechToText ear = recogniser.get()) {
             String heard = hear(ear, spoken);
-            if (!heard.contains(EXPECTED)) {
-                throw new IllegalStateException("said \"" + SENTENCE + "\" but heard \"" + heard + "\"");
+            if (!heard.toLowerCase(Locale.ROOT).contains(SpokenSentence.EXPECTED)) {
+                throw new IllegalStateException(
+                        "it was said \"" + SpokenSentence.WORDS + "\" and heard \"" + heard + "\"");
             }
-            return "said and heard \"" + heard + "\"";
+            return "heard \"" + heard + "\"";
         }
     }
 
-    private static String hear(SpeechToText ear, Queue<AudioFrame> spoken) throws Exception {
+    private static String hear(SpeechToText ear, List<AudioFrame> spoken) throws Exception {
         CompletableFuture<String> heard = new CompletableFuture<>();
         try (SpeechToText.Session session =
                 ear.open(new SpeechToText.Options("en-US", List.of()), new SpeechToText.Listener() {
