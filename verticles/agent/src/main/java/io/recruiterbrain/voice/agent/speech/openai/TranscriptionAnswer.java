@@ -34,10 +34,12 @@ final class TranscriptionAnswer {
         List<Double> likelihoods = new ArrayList<>();
         StringBuilder spoken = new StringBuilder();
         boolean silence = false;
+        List<JsonNode> invented = new ArrayList<>();
         for (JsonNode segment : answer.path("segments")) {
             double likelihood = segment.path("avg_logprob").asDouble(0);
             if (segment.path("no_speech_prob").asDouble(0) > NO_SPEECH && likelihood < UNLIKELY) {
                 silence = true;
+                invented.add(segment);
             } else {
                 spoken.append(segment.path("text").asText());
                 if (segment.has("avg_logprob")) {
@@ -49,7 +51,7 @@ final class TranscriptionAnswer {
             return new Transcription("", null, List.of());
         }
         String words = silence ? spoken.toString().strip() : text.asText().strip();
-        return new Transcription(words, confidence(likelihoods), words.isEmpty() ? List.of() : words(answer));
+        return new Transcription(words, confidence(likelihoods), words.isEmpty() ? List.of() : words(answer, invented));
     }
 
     private static @Nullable Double confidence(List<Double> likelihoods) {
@@ -61,14 +63,16 @@ final class TranscriptionAnswer {
         return Math.clamp(Math.exp(mean), 0, 1);
     }
 
-    private static List<Word> words(JsonNode answer) {
+    private static List<Word> words(JsonNode answer, List<JsonNode> invented) {
         List<Word> words = new ArrayList<>();
         for (JsonNode word : answer.path("words")) {
             String text = word.path("word").asText().strip();
-            if (!text.isEmpty()
-                    && word.path("start").isNumber()
-                    && word.path("end").isNumber()) {
-                Duration start = seconds(word.path("start").asDouble());
+            double at = word.path("start").asDouble(-1);
+            boolean spoken = invented.stream()
+                    .noneMatch(segment -> at >= segment.path("start").asDouble()
+                            && at < segment.path("end").asDouble());
+            if (spoken && at >= 0 && !text.isEmpty() && word.path("end").isNumber()) {
+                Duration start = seconds(at);
                 Duration end = seconds(word.path("end").asDouble());
                 // Whisper now and then gives a short word no time at all.
                 words.add(new Word(text, start, end.compareTo(start) > 0 ? end : start.plusMillis(10)));

@@ -45,7 +45,11 @@ class WavHeaderTest {
     private static byte[] file(int channels, int rate, int bits, int length) {
         ByteBuffer file = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         file.put("RIFF".getBytes(US_ASCII)).putInt(56).put("WAVEfmt ".getBytes(US_ASCII));
-        file.putInt(16).putShort((short) 1).putShort((short) channels).putInt(rate).putInt(rate * 2);
+        file.putInt(16)
+                .putShort((short) 1)
+                .putShort((short) channels)
+                .putInt(rate)
+                .putInt(rate * 2);
         file.putShort((short) 2).putShort((short) bits);
         file.put("LIST".getBytes(US_ASCII)).putInt(3).putInt(0);
         return file.put("data".getBytes(US_ASCII)).putInt(length).putLong(7).array();

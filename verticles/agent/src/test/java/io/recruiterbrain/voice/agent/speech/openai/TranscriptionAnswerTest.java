@@ -17,8 +17,7 @@ class TranscriptionAnswerTest {
     @Test
     void wordsTimesAndConfidenceAreKept() throws IOException {
         // When
-        Transcription read = read(
-                """
+        Transcription read = read("""
                 {"task": "transcribe", "language": "english", "duration": 2.1, "text": " Hello there.",
                  "segments": [{"id": 0, "text": " Hello there.", "avg_logprob": -0.25, "no_speech_prob": 0.02}],
                  "words": [{"word": "Hello", "start": 0.5, "end": 0.9}, {"word": "there", "start": 1.0, "end": 1.0}]}
@@ -36,8 +35,7 @@ class TranscriptionAnswerTest {
     @Test
     void whatWhisperInventsInSilenceIsLeftOut() throws IOException {
         // When
-        Transcription read = read(
-                """
+        Transcription read = read("""
                 {"text": "Thank you for watching!",
                  "segments": [{"text": "Thank you for watching!", "avg_logprob": -1.3, "no_speech_prob": 0.8}],
                  "words": [{"word": "Thank", "start": 0.1, "end": 0.2}]}
