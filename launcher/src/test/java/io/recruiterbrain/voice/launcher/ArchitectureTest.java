@@ -59,6 +59,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage("..agent.speech.freetts..")
             .and()
             .resideOutsideOfPackage("..agent.speech.sphinx..")
+            .and()
+            .resideOutsideOfPackage("..testkit.vendor.deepgram..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.util.logging..");

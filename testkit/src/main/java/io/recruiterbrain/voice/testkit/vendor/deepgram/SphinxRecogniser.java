@@ -7,7 +7,8 @@ import edu.cmu.sphinx.recognizer.Recognizer;
 import edu.cmu.sphinx.result.Result;
 import edu.cmu.sphinx.result.WordResult;
 import edu.cmu.sphinx.util.props.PropertySheet;
-import edu.cmu.sphinx.frontend.FrontEnd;
+import edu.cmu.sphinx.frontend.AutoCepstrum;
+import edu.cmu.sphinx.frontend.transform.DiscreteFourierTransform;
 import edu.cmu.sphinx.frontend.util.StreamDataSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,6 +152,7 @@ public final class SphinxRecogniser implements Recogniser {
             } catch (IOException e) {
                 throw new UncheckedIOException("the Sphinx model cannot be read", e);
             }
+            context.setGlobalProperty("logLevel", "SEVERE");
             context.setGlobalProperty("absoluteBeamWidth", "5000");
             context.setGlobalProperty("relativeBeamWidth", "1e-50");
             context.setGlobalProperty("absoluteWordBeamWidth", "60");
@@ -161,7 +163,9 @@ public final class SphinxRecogniser implements Recogniser {
             source = context.getInstance(StreamDataSource.class);
             recognizer = made;
             recognizer.allocate();
-            context.getInstance(FrontEnd.class).initialize();
+            // Its parts lost their connection when the loader's properties came, after the front end was put together.
+            context.getInstance(AutoCepstrum.class)
+                    .setPredecessor(context.getInstance(DiscreteFourierTransform.class));
             recognizer.addResultListener(this);
         }
 
@@ -178,7 +182,7 @@ public final class SphinxRecogniser implements Recogniser {
                     result = recognizer.recognize();
                 }
             } catch (RuntimeException | Error e) { // Sphinx throws much where it understood nothing
-                listening.audio.abandon(); e.printStackTrace();
+                listening.audio.abandon();
             } finally {
                 current = null;
             }

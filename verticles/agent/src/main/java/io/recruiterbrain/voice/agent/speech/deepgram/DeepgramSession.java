@@ -165,30 +165,31 @@ final class DeepgramSession implements SpeechToText.Session, ListenConnection.Ow
             complete(stretch);
             return;
         }
-        awaitWords(stretch, current, metrics.now());
+        awaitWords(stretch, current);
     }
 
-    private void awaitWords(Stretch stretch, ListenConnection asked, long since) {
+    private void awaitWords(Stretch stretch, ListenConnection asked) {
         long wait = patience.lastWords().toMillis();
         if (stretch.hasHardlyAnythingLeft()) {
             wait = Math.max(1, wait / IMPATIENT);
         }
-        vertx.setTimer(wait, id -> overdue(stretch, asked, since));
+        vertx.setTimer(wait, id -> overdue(stretch, asked));
     }
 
-    private void overdue(Stretch stretch, ListenConnection asked, long since) {
+    private void overdue(Stretch stretch, ListenConnection asked) {
         if (stretch.isDone() || asked != connection || isClosed()) {
             return;
         }
-        if (asked.lastMessage() > since || stretch.isAsGoodAsKnown()) {
+        if (stretch.isAsGoodAsKnown()) {
             metrics.unanswered();
             stretch.settleForInterim();
             complete(stretch);
             deliver();
-        } else if (stretch.stalled() > 1) {
-            attempts = patience.reconnects();
-            asked.stalled();
         } else {
+            if (stretch.stalled() > 1) {
+                // A second replay would make the candidate wait longer than another provider does.
+                attempts = patience.reconnects();
+            }
             asked.stalled();
         }
     }
@@ -258,7 +259,7 @@ final class DeepgramSession implements SpeechToText.Session, ListenConnection.Ow
         if (stretch.isCovered()) {
             complete(stretch);
         } else if (latest.isFinal() && stretch.isFinished() && stretch.hasHardlyAnythingLeft() && current != null) {
-            awaitWords(stretch, current, metrics.now());
+            awaitWords(stretch, current);
         }
     }
 

@@ -45,6 +45,7 @@ public final class DeepgramSpeechToText implements SpeechToText {
         this.context = vertx.getOrCreateContext();
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(MOST_STREAMS)
+                .setClosingTimeout(1)
                 .setMaxFrameSize(LARGEST_MESSAGE)
                 .setMaxMessageSize(LARGEST_MESSAGE)
                 .setConnectTimeout(Math.toIntExact(config.patience().connect().toMillis())));

@@ -4,9 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,6 @@ final class ListenConnection {
     private boolean over;
     private long timer = -1;
     private long lastSent;
-    private long lastMessage;
     private long lastPing;
     /** Since when a ping is unanswered, 0 when none is. */
     private long unansweredPing;
@@ -81,25 +82,27 @@ final class ListenConnection {
             }
         });
         options.setConnectTimeout(patience.connect().toMillis());
-        socket.connect(options)
+        Future<WebSocket> connecting = socket.connect(options);
+        // A handshake that is answered after all must not leave a stream behind.
+        connecting.onSuccess(late -> {
+            if (over) {
+                late.close();
+            }
+        });
+        connecting
                 .timeout(patience.connect().toMillis(), MILLISECONDS)
                 .onSuccess(connected -> {
                     if (!over) {
                         opened();
                     }
                 })
-                .onFailure(e -> {
-                    lost(faults.ofConnecting(e));
-                    // A handshake that is answered after all must not leave a stream behind.
-                    socket.close();
-                });
+                .onFailure(e -> lost(faults.ofConnecting(e)));
     }
 
     private void opened() {
         open = true;
         long now = metrics.now();
         lastSent = now;
-        lastMessage = now;
         lastPing = now;
         metrics.connected(began);
         timer = vertx.setPeriodic(Math.max(5, patience.keepAlive().toMillis() / 8), id -> watch());
@@ -112,11 +115,6 @@ final class ListenConnection {
     /** Samples that were sent. */
     long position() {
         return position;
-    }
-
-    /** Monotonic nanoseconds. */
-    long lastMessage() {
-        return lastMessage;
     }
 
     void send(short[] samples) {
@@ -161,13 +159,13 @@ final class ListenConnection {
         if (over) {
             return;
         }
-        command("CloseStream");
+        if (open) {
+            command("CloseStream");
+        }
         end();
         if (open) {
             long hangUp = vertx.setTimer(FAREWELL_MILLIS, id -> socket.close());
             socket.closeHandler(gone -> vertx.cancelTimer(hangUp));
-        } else {
-            socket.close();
         }
     }
 
@@ -180,7 +178,6 @@ final class ListenConnection {
         if (over) {
             return;
         }
-        lastMessage = metrics.now();
         answered();
         ListenMessage message;
         try {

@@ -41,7 +41,7 @@ final class Stretch {
     private double confidence;
     private int confident;
     private String interim = "";
-    private long interimEnd;
+    private long reached;
 
     /** @param limit samples that are kept at most */
     Stretch(int limit) {
@@ -65,6 +65,7 @@ final class Stretch {
         offset = position - audioStart;
         begun = true;
         interim = "";
+        reached = 0;
         long lost = Math.max(0, audioStart - covered);
         covered = Math.max(covered, audioStart);
         return lost;
@@ -142,16 +143,16 @@ final class Stretch {
         return interim.isEmpty() && covered > 0 && length - covered < NOTICEABLE;
     }
 
-    /** Whether what is known reaches so near the end that waiting for more is worth little. */
+    /** Whether Deepgram has spoken of nearly all of it, so that waiting for more is worth little. */
     boolean isAsGoodAsKnown() {
-        return hasHardlyAnythingLeft() || (!interim.isEmpty() && length - interimEnd < NOTICEABLE);
+        return length - Math.max(covered, reached) < NOTICEABLE;
     }
 
     void take(Results result) {
         long end = Math.min(length, samples(result.end()) - offset);
+        reached = Math.max(reached, end);
         if (!result.isFinal()) {
             interim = result.transcript();
-            interimEnd = end;
             return;
         }
         interim = "";
