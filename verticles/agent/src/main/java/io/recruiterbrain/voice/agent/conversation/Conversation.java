@@ -93,7 +93,7 @@ public final class Conversation {
                 turns,
                 transcript,
                 new TurnTimes(parts.meters()),
-                new Reader(parts.model(), scheduler, config.modelTimeout()),
+                new Reader(parts.model(), interview.interviewId(), scheduler, config.modelTimeout()),
                 listener -> new Mouth(
                         wording,
                         parts.voice(),

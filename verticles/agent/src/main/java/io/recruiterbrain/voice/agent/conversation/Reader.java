@@ -7,6 +7,7 @@ import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +22,16 @@ final class Reader {
     private static final Reading NOT_READ = new Reading(Intent.ANSWER, Depth.SHALLOW, null);
 
     private final LanguageModel model;
+    private final UUID interviewId;
     private final Scheduler scheduler;
     private final Duration timeout;
     private int current;
     private @Nullable Exchange ahead;
     private @Nullable Future<Reading> aheadReading;
 
-    Reader(LanguageModel model, Scheduler scheduler, Duration timeout) {
+    Reader(LanguageModel model, UUID interviewId, Scheduler scheduler, Duration timeout) {
         this.model = model;
+        this.interviewId = interviewId;
         this.scheduler = scheduler;
         this.timeout = timeout;
     }
@@ -74,7 +77,7 @@ final class Reader {
 
     private Future<Reading> ask(Exchange exchange) {
         try {
-            return model.read(exchange);
+            return model.read(interviewId, exchange);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

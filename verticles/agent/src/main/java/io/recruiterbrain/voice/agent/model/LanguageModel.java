@@ -26,6 +26,14 @@ public interface LanguageModel extends AutoCloseable {
     Future<Reading> read(Exchange exchange);
 
     /**
+     * Understands an answer in a known interview. Callers prefer it: only so can an implementation use one call for
+     * understanding an answer and wording what follows, and count what an interview costs.
+     */
+    default Future<Reading> read(UUID interviewId, Exchange exchange) {
+        return read(exchange);
+    }
+
+    /**
      * Words the agent's next turn.
      *
      * @param sentences receives whole sentences in order, the first as early as possible
