@@ -6,6 +6,7 @@ import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -41,6 +42,11 @@ public final class ChainedLanguageModel implements LanguageModel, Reporting<Lang
     @Override
     public Future<Reading> read(Exchange exchange) {
         return talking.call(model -> Attempt.of(model.read(exchange)));
+    }
+
+    @Override
+    public Future<Reading> read(UUID interviewId, Exchange exchange) {
+        return talking.call(model -> Attempt.of(model.read(interviewId, exchange)));
     }
 
     @Override
