@@ -16,8 +16,7 @@ public final class Checks {
     /** @param vertx with the bus codec registered */
     public static List<ComponentCheck> of(NodeConfig config, Vertx vertx) {
         EmbeddingCheck embedding = new EmbeddingCheck(vertx, config);
-        ProviderFactory factory =
-                new ProviderFactory(vertx, config, new SimpleMeterRegistry(), Clock.systemUTC());
+        ProviderFactory factory = new ProviderFactory(vertx, config, new SimpleMeterRegistry(), Clock.systemUTC());
         Providers providers = config.providers();
         List<ComponentCheck> checks = new ArrayList<>();
         checks.add(new ComponentCheck("database", new DatabaseCheck(vertx, config)));
@@ -30,7 +29,8 @@ public final class Checks {
                 providers.silero().isPresent() ? "silero" : "webrtc", new VoiceActivityCheck(factory::voiceActivity)));
         providers
                 .hearing()
-                .forEach(name -> checks.add(new ComponentCheck(name, new HearingCheck(() -> factory.recogniser(name)))));
+                .forEach(
+                        name -> checks.add(new ComponentCheck(name, new HearingCheck(() -> factory.recogniser(name)))));
         providers
                 .thinking()
                 .forEach(name -> checks.add(

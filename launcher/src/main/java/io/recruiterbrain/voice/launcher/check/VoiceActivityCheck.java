@@ -34,7 +34,8 @@ final class VoiceActivityCheck implements ComponentCheck.Trial {
             }
         }
         if (!began || !ended) {
-            throw new IllegalStateException("it did not notice " + (began ? "the end" : "the beginning") + " of a sentence");
+            throw new IllegalStateException(
+                    "it did not notice " + (began ? "the end" : "the beginning") + " of a sentence");
         }
         return "noticed beginning and end of a sentence";
     }
@@ -46,8 +47,7 @@ final class VoiceActivityCheck implements ComponentCheck.Trial {
     private static List<AudioFrame> tenMillis(AudioFrame audio) {
         List<AudioFrame> frames = new ArrayList<>();
         for (int from = 0; from + FRAME <= audio.samples().length; from += FRAME) {
-            frames.add(new AudioFrame(
-                    Arrays.copyOfRange(audio.samples(), from, from + FRAME), AudioFrame.SPEECH_RATE));
+            frames.add(new AudioFrame(Arrays.copyOfRange(audio.samples(), from, from + FRAME), AudioFrame.SPEECH_RATE));
         }
         return frames;
     }

@@ -32,7 +32,8 @@ final class VoiceCheck implements ComponentCheck.Trial {
                     .await(30, TimeUnit.SECONDS);
         }
         if (millis.get() < 1_000 || loudest.get() < 1_000) {
-            throw new IllegalStateException("the sentence came as " + millis.get() + " ms of sound, too short or too quiet");
+            throw new IllegalStateException(
+                    "the sentence came as " + millis.get() + " ms of sound, too short or too quiet");
         }
         return String.format(
                 Locale.ROOT,

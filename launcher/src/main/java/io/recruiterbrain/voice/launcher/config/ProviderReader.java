@@ -45,8 +45,7 @@ final class ProviderReader {
                 turnedOn(Providers.GOOGLE, google.isPresent()),
                 turnedOn(Providers.OPENAI_VOICE, openAiVoice.isPresent()),
                 Providers.FREETTS);
-        List<String> thinking =
-                order("RBV_LLM_CHAIN", turnedOn(Providers.OPENAI, openAi.isPresent()), Providers.RULES);
+        List<String> thinking = order("RBV_LLM_CHAIN", turnedOn(Providers.OPENAI, openAi.isPresent()), Providers.RULES);
         Duration modelPatience = settings.duration("RBV_MODEL_PATIENCE");
         Duration patience = settings.duration("RBV_PROVIDER_TIMEOUT");
         int retries = settings.number("RBV_PROVIDER_RETRIES", 0, 10);

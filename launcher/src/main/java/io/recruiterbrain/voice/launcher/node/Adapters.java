@@ -105,7 +105,12 @@ final class Adapters implements AutoCloseable {
                         "LIVEKIT_URL",
                         null),
                 status("SpeechToText", chosen.hearing(), hearing, Providers.SPHINX, "DEEPGRAM_API_KEY"),
-                status("TextToSpeech", chosen.speaking(), speaking, Providers.FREETTS, "GOOGLE_APPLICATION_CREDENTIALS"),
+                status(
+                        "TextToSpeech",
+                        chosen.speaking(),
+                        speaking,
+                        Providers.FREETTS,
+                        "GOOGLE_APPLICATION_CREDENTIALS"),
                 new PortStatus(
                         "VoiceActivity",
                         chosen.silero().isPresent() ? "silero" : "webrtc",
@@ -125,8 +130,7 @@ final class Adapters implements AutoCloseable {
         media.close();
     }
 
-    private static PortStatus status(
-            String port, List<String> order, Chain<?> chain, String embedded, String setting) {
+    private static PortStatus status(String port, List<String> order, Chain<?> chain, String embedded, String setting) {
         return new PortStatus(
                 port, String.join(" > ", order), order.getFirst().equals(embedded), setting, chain.problem());
     }

@@ -28,9 +28,8 @@ final class ProviderTrial {
         probes.forEach((provider, probe) -> running.put(provider, begin(probe)));
         List<String> refusals = new ArrayList<>();
         running.forEach((provider, trial) -> {
-            Throwable fault = trial.<Throwable>map(done -> null)
-                    .otherwise(cause -> cause)
-                    .await();
+            Throwable fault =
+                    trial.<Throwable>map(done -> null).otherwise(cause -> cause).await();
             if (fault instanceof ServiceException known && !known.code().retryable()) {
                 refusals.add(provider + ": " + known.getMessage());
             } else if (fault != null) {

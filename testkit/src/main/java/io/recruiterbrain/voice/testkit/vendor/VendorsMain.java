@@ -16,7 +16,8 @@ public final class VendorsMain {
         Path folder = Files.createTempDirectory("rbv-vendors");
         int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         Vendors vendors = Vendors.start(vertx, new SphinxRecogniser(decoders), folder);
-        System.out.println("Deepgram, OpenAI and Google Text-to-Speech, as far as interviews need them, on this machine only.");
+        System.out.println(
+                "Deepgram, OpenAI and Google Text-to-Speech, as far as interviews need them, on this machine only.");
         System.out.println("They hear with Sphinx, think by rules and speak with FreeTTS. In another terminal:");
         System.out.println();
         vendors.settings().forEach((name, value) -> System.out.println("export " + name + "=" + value));
