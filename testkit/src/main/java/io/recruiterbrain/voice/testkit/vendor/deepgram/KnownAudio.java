@@ -142,7 +142,8 @@ public final class KnownAudio implements Recogniser {
     private static boolean isNoChance(Alignment match) {
         int matched = match.bestEnd() - match.bestStart() + 1;
         return match.best() >= LEAST
-                || (match.best() >= LEAST_OF_WHOLE && matched >= MOST_OF_IT * match.utterance().length());
+                || (match.best() >= LEAST_OF_WHOLE
+                        && matched >= MOST_OF_IT * match.utterance().length());
     }
 
     /** @param unsure frames at the end of the match that a word must be away from */

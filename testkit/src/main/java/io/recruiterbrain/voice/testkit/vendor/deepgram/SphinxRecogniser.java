@@ -3,13 +3,13 @@ package io.recruiterbrain.voice.testkit.vendor.deepgram;
 import edu.cmu.sphinx.api.Configuration;
 import edu.cmu.sphinx.api.Context;
 import edu.cmu.sphinx.decoder.ResultListener;
+import edu.cmu.sphinx.frontend.AutoCepstrum;
+import edu.cmu.sphinx.frontend.transform.DiscreteFourierTransform;
+import edu.cmu.sphinx.frontend.util.StreamDataSource;
 import edu.cmu.sphinx.recognizer.Recognizer;
 import edu.cmu.sphinx.result.Result;
 import edu.cmu.sphinx.result.WordResult;
 import edu.cmu.sphinx.util.props.PropertySheet;
-import edu.cmu.sphinx.frontend.AutoCepstrum;
-import edu.cmu.sphinx.frontend.transform.DiscreteFourierTransform;
-import edu.cmu.sphinx.frontend.util.StreamDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -164,8 +164,7 @@ public final class SphinxRecogniser implements Recogniser {
             recognizer = made;
             recognizer.allocate();
             // Its parts lost their connection when the loader's properties came, after the front end was put together.
-            context.getInstance(AutoCepstrum.class)
-                    .setPredecessor(context.getInstance(DiscreteFourierTransform.class));
+            context.getInstance(AutoCepstrum.class).setPredecessor(context.getInstance(DiscreteFourierTransform.class));
             recognizer.addResultListener(this);
         }
 

@@ -32,8 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong with Deepgram, and what is said of it or done about it. */
 class DeepgramFaultsIT {
-    private static final String SENTENCE = "i like to write tests before i change old code because it gives me confidence";
-    private static final SpeechToText.Options OPTIONS = new SpeechToText.Options("en-US", List.of("Kubernetes", "Vert.x"));
+    private static final String SENTENCE =
+            "i like to write tests before i change old code because it gives me confidence";
+    private static final SpeechToText.Options OPTIONS =
+            new SpeechToText.Options("en-US", List.of("Kubernetes", "Vert.x"));
     private static final Duration LATE = Duration.ofMillis(1_200);
     private static final DeepgramConfig.Patience QUICK = new DeepgramConfig.Patience(
             Duration.ofSeconds(5),
@@ -83,11 +85,37 @@ class DeepgramFaultsIT {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                refusal(401, "INVALID_AUTH", "Invalid credentials.", ErrorCode.PROVIDER_REJECTED, "check DEEPGRAM_API_KEY"),
-                refusal(402, "ASR_PAYMENT_REQUIRED", "Project does not have enough credits for an ASR request and does not have an overage agreement.", ErrorCode.PROVIDER_REJECTED, "no credit left"),
-                refusal(403, "INSUFFICIENT_PERMISSIONS", "User does not have sufficient permissions.", ErrorCode.PROVIDER_REJECTED, "check DEEPGRAM_API_KEY's rights and DEEPGRAM_MODEL"),
-                refusal(400, "Bad Request", "Bad Request: No such model/language/tier combination found.", ErrorCode.PROVIDER_REJECTED, "No such model/language/tier combination found"),
-                refusal(429, "TOO_MANY_REQUESTS", "Too many requests. Please try again later", ErrorCode.BUSY, "too many streams"),
+                refusal(
+                        401,
+                        "INVALID_AUTH",
+                        "Invalid credentials.",
+                        ErrorCode.PROVIDER_REJECTED,
+                        "check DEEPGRAM_API_KEY"),
+                refusal(
+                        402,
+                        "ASR_PAYMENT_REQUIRED",
+                        "Project does not have enough credits for an ASR request and does not have an overage"
+                                + " agreement.",
+                        ErrorCode.PROVIDER_REJECTED,
+                        "no credit left"),
+                refusal(
+                        403,
+                        "INSUFFICIENT_PERMISSIONS",
+                        "User does not have sufficient permissions.",
+                        ErrorCode.PROVIDER_REJECTED,
+                        "check DEEPGRAM_API_KEY's rights and DEEPGRAM_MODEL"),
+                refusal(
+                        400,
+                        "Bad Request",
+                        "Bad Request: No such model/language/tier combination found.",
+                        ErrorCode.PROVIDER_REJECTED,
+                        "No such model/language/tier combination found"),
+                refusal(
+                        429,
+                        "TOO_MANY_REQUESTS",
+                        "Too many requests. Please try again later",
+                        ErrorCode.BUSY,
+                        "too many streams"),
                 refusal(408, "TIMEOUT", "Request timeout", ErrorCode.BUSY, "status 408"),
                 refusal(500, "INTERNAL_SERVER_ERROR", "Internal server error", ErrorCode.UNAVAILABLE, "status 500"),
                 refusal(503, "SERVICE_UNAVAILABLE", "Service unavailable", ErrorCode.UNAVAILABLE, "status 503"));
@@ -162,8 +190,7 @@ class DeepgramFaultsIT {
         // Given
         DeepgramSpeechToText wrongKey =
                 new DeepgramSpeechToText(vertx, DeepgramConfig.of("other").withUrl(config.url()), metrics);
-        DeepgramSpeechToText wrongModel =
-                new DeepgramSpeechToText(vertx, config.withModel("nova-9", "en-US"), metrics);
+        DeepgramSpeechToText wrongModel = new DeepgramSpeechToText(vertx, config.withModel("nova-9", "en-US"), metrics);
 
         // When
         ears.probe().await(10, TimeUnit.SECONDS);
@@ -201,8 +228,10 @@ class DeepgramFaultsIT {
         assertThat(transcription.text()).isEqualToIgnoringCase(SENTENCE);
         assertThat(server.streams()).hasSize(2);
         assertThat(heard.failures()).isZero();
-        assertThat(metrics.counter("rbv.stt.reconnects", "provider", "deepgram").count()).isEqualTo(1);
-        assertThat(metrics.counter("rbv.stt.replayed", "provider", "deepgram").count()).isGreaterThan(1);
+        assertThat(metrics.counter("rbv.stt.reconnects", "provider", "deepgram").count())
+                .isEqualTo(1);
+        assertThat(metrics.counter("rbv.stt.replayed", "provider", "deepgram").count())
+                .isGreaterThan(1);
     }
 
     @Test
@@ -313,6 +342,8 @@ class DeepgramFaultsIT {
         assertThat(stream.query().get("mip_opt_out")).isEqualTo("true");
         assertThat(stream.query().getAll("keywords")).containsExactly("Kubernetes", "Vert.x");
         assertThat(stream.messages()).contains("{\"type\":\"Finalize\"}");
-        assertThat(stream.audio()).isBetween(Sounds.length(audio.length), Sounds.length(audio.length).plusMillis(200));
+        assertThat(stream.audio())
+                .isBetween(
+                        Sounds.length(audio.length), Sounds.length(audio.length).plusMillis(200));
     }
 }
