@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListenConnection {
     private static final String NO_AUDIO =
-            "Deepgram did not receive audio data or a text message within the timeout window. See https://dpgr.am/net0001";
+            "Deepgram did not receive audio data or a text message within the timeout window. See"
+                    + " https://dpgr.am/net0001";
 
     private final Vertx vertx;
     private final ServerWebSocket socket;

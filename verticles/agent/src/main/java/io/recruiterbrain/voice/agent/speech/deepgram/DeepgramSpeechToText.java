@@ -77,8 +77,8 @@ public final class DeepgramSpeechToText implements SpeechToText {
     }
 
     /**
-     * Opens a stream as an interview would and ends it without audio: key, address, model and language are good, or the
-     * failure says which of them is not. Costs nothing.
+     * Opens a stream as an interview would and ends it without speech: key, address, model and language are good, or the
+     * failure says which of them is not. Costs a tenth of a second of silence.
      */
     public Future<Void> probe() {
         if (closed) {

@@ -94,7 +94,8 @@ class DeepgramFaultsIT {
                 refusal(
                         402,
                         "ASR_PAYMENT_REQUIRED",
-                        "Project does not have enough credits for an ASR request and does not have an overage agreement.",
+                        "Project does not have enough credits for an ASR request and does not have an overage"
+                                + " agreement.",
                         ErrorCode.PROVIDER_REJECTED,
                         "no credit left"),
                 refusal(
