@@ -19,6 +19,7 @@ import io.recruiterbrain.voice.agent.speech.openai.OpenAiTextToSpeech;
 import io.recruiterbrain.voice.agent.speech.silero.SileroVoiceActivity;
 import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
 import io.recruiterbrain.voice.agent.speech.webrtcvad.WebRtcVoiceActivity;
+import io.recruiterbrain.voice.embedding.e5.E5Embedder;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.Providers;
 import io.vertx.core.Future;
@@ -96,7 +97,13 @@ public final class ProviderFactory {
     }
 
     public VoiceActivity voiceActivity() {
-        return chosen.silero().<VoiceActivity>map(SileroVoiceActivity::open).orElseGet(WebRtcVoiceActivity::new);
+        return chosen.silero()
+                .<VoiceActivity>map(silero -> {
+                    // Both models of this process share the runtime's native libraries, wherever they are loaded first.
+                    E5Embedder.prepareRuntime(config.dataDirectory().resolve("models"));
+                    return SileroVoiceActivity.open(silero);
+                })
+                .orElseGet(WebRtcVoiceActivity::new);
     }
 
     RoomProvider rooms(MediaEngine media) {

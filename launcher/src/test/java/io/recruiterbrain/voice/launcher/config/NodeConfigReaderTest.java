@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.launcher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recruiterbrain.voice.agent.speech.deepgram.DeepgramConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class NodeConfigReaderTest {
                         "RBV_API_KEY", "short",
                         "RBV_PUBLIC_URL", "interviews.example.com",
                         "RBV_DATADIR", "/tmp",
-                        "DEEPGRAM_API_KEY", "dg-secret")))
+                        "DEEPGRAM_API_KEY", "dg secret")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("API_PORT must be a whole number from 0 to 65535, but is \"eighty\"")
                 .hasMessageContaining("INTERVIEW_QUESTIONS_COUNT must be a whole number from 1 to 20, but is \"0\"")
@@ -66,22 +67,55 @@ class NodeConfigReaderTest {
                 .hasMessageContaining("RBV_API_KEY must have at least 20 characters")
                 .hasMessageContaining("RBV_PUBLIC_URL must be an address such as https://interviews.example.com")
                 .hasMessageContaining("RBV_DATADIR in the environment is not a setting; did you mean RBV_DATA_DIR?")
-                .hasMessageContaining("DEEPGRAM_API_KEY asks for Deepgram, which is not available yet")
-                .hasMessageNotContaining("dg-secret")
+                .hasMessageContaining("DEEPGRAM_API_KEY must be a key without spaces")
+                .hasMessageNotContaining("dg secret")
                 .hasMessageNotContaining("short\"");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "LIVEKIT_URL, LiveKit",
-        "OPENAI_BASE_URL, OpenAI",
-        "GOOGLE_APPLICATION_CREDENTIALS, Google Text-to-Speech",
-        "MILVUS_HOST, Milvus",
-        "SILERO_MODEL_PATH, Silero"
+        "DEEPGRAM_MODEL, nova-3, DEEPGRAM_API_KEY",
+        "OPENAI_BASE_URL, http://localhost:8080/v1, OPENAI_API_KEY",
+        "GOOGLE_TTS_VOICE_NAME, en-GB-Neural2-A, GOOGLE_APPLICATION_CREDENTIALS",
+        "LIVEKIT_API_SECRET, something, LIVEKIT_URL",
+        "OPENAI_TTS_VOICE, nova, OPENAI_TTS_BASE_URL"
     })
-    void aProductionAdapterThatIsAskedForIsNeverIgnored(String setting, String adapter) {
-        assertThatThrownBy(() -> read(Map.of(setting, "something")))
-                .hasMessageContaining(setting + " asks for " + adapter + ", which is not available yet");
+    void aProductionAdapterThatIsSetHalfwayIsNeverIgnored(String setting, String value, String missing) {
+        assertThatThrownBy(() -> read(Map.of(setting, value)))
+                .hasMessageContaining(setting + " is set for")
+                .hasMessageContaining("turned on by " + missing);
+    }
+
+    @Test
+    void aKeyTurnsItsProviderOnBeforeTheEmbeddedOne() {
+        // When
+        Providers providers = read(Map.of(
+                        "DEEPGRAM_API_KEY", "dg-key",
+                        "OPENAI_STT_BASE_URL", "http://localhost:9000/v1",
+                        "OPENAI_API_KEY", "sk-key"))
+                .providers();
+
+        // Then
+        assertThat(providers.hearing()).containsExactly("deepgram", "openai-stt", "sphinx");
+        assertThat(providers.thinking()).containsExactly("openai", "rules");
+        assertThat(providers.speaking()).containsExactly("freetts");
+        assertThat(providers.deepgram()).get().hasToString(DeepgramConfig.of("dg-key").toString());
+    }
+
+    @Test
+    void theOrderOfProvidersCanBeChosen() {
+        // When
+        Providers providers = read(Map.of("DEEPGRAM_API_KEY", "dg-key", "RBV_STT_CHAIN", "deepgram"))
+                .providers();
+
+        // Then
+        assertThat(providers.hearing()).containsExactly("deepgram");
+    }
+
+    @Test
+    void aProviderThatIsNotConfiguredCannotBeChosen() {
+        assertThatThrownBy(() -> read(Map.of("RBV_STT_CHAIN", "deepgram, sphinx")))
+                .hasMessageContaining("RBV_STT_CHAIN may name, with what is configured: sphinx; but is [deepgram, sphinx]");
     }
 
     @Test
