@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Gets what integration tests run against, once, into a cache folder, and prints where it is.
-# One function for each item: .ci/servers.sh ITEM [ARGUMENT]
+# Gets what integration tests run against, once, by its ordinary package client into a cache folder, and prints where it
+# is. One function for each item: .ci/servers.sh ITEM [ARGUMENT], or: .ci/servers.sh all
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/recruiterbrain-voice/servers
@@ -26,6 +26,26 @@ venv() { # prints the interpreter of an environment that holds the packages; $1 
 }
 
 # --- items -----------------------------------------------------------------------------------------
+livekit() { # the media server; 1.13.6 and later cannot be installed so: their go.mod has replace lines
+  local folder=$cache/livekit-server-1.13.5
+  if [ ! -x "$folder/server" ]; then
+    command -v go >/dev/null || die "Go 1.26 or newer is missing. Install it: https://go.dev/dl"
+    echo "building livekit-server 1.13.5, about five minutes" >&2
+    CGO_ENABLED=0 GOFLAGS='' GOBIN="$folder" \
+      go install -ldflags='-s -w' github.com/livekit/livekit-server/cmd/server@v1.13.5 >&2
+  fi
+  echo "$folder/server"
+}
+
+livekit_python() { # LiveKit's own client in Python: a candidate that knows nothing of us
+  venv livekit livekit==1.2.1 livekit-api==1.2.2
+}
+
+milvus_lite() { # prints the command of Milvus' own small server
+  venv milvus-lite milvus-lite==3.2.2 pymilvus >/dev/null
+  echo "$cache/venv-milvus-lite/bin/milvus-lite"
+}
+
 silero() { # the voice activity model, out of its official Python package
   local file=$cache/silero-vad-6.2.3/silero_vad.onnx part
   if [ ! -f "$file" ]; then
@@ -57,13 +77,15 @@ e5_base() { # models of e5-base-v2's architecture with random weights: fp32/ and
   echo "$folder"
 }
 
-# Only one at a time: builds of the same cache wait for each other.
+# --- run -------------------------------------------------------------------------------------------
+everything=(livekit livekit-python milvus-lite silero e5-python e5-base)
 item=${1:-}
+if [ "$item" = all ]; then
+  for each in "${everything[@]}"; do "${BASH_SOURCE[0]}" "$each"; done
+  exit
+fi
+case " ${everything[*]} " in *" $item "*) ;; *) die "usage: .ci/servers.sh all | $(sed 's/ / | /g' <<<"${everything[*]}")" ;; esac
+# Only one at a time: builds of the same cache wait for each other.
 exec 9>"$cache/.lock-${item%%-*}"
 flock 9
-case "${1:-}" in
-  silero) silero ;;
-  e5-python) e5_python ;;
-  e5-base) e5_base "${2:-}" ;;
-  *) die "usage: .ci/servers.sh silero | e5-base [LAYERS] | e5-python" ;;
-esac
+"${item//-/_}" "${@:2}"

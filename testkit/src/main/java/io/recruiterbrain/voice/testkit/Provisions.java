@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,18 @@ public final class Provisions {
      * @param item a function of {@code .ci/servers.sh}, then its arguments
      * @throws IllegalStateException when it cannot be had, with what the script said
      */
-    public static Path get(String... item) throws IOException, InterruptedException {
+    public static Path get(String... item) {
+        try {
+            return run(item);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while getting " + String.join(" ", item), e);
+        }
+    }
+
+    private static Path run(String... item) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(script().toString()));
         command.addAll(List.of(item));
         Path said = Files.createTempFile("provisions", ".log");
