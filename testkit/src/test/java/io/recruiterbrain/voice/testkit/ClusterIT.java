@@ -18,6 +18,7 @@ import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
 import io.recruiterbrain.voice.contract.interview.OwnQuestion;
 import io.recruiterbrain.voice.contract.search.EmbedTexts;
+import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,21 @@ class ClusterIT {
         here = new Bus(cluster.member(0));
         await(FakePersistence.serve(new Bus(cluster.member(1))));
         await(FakeEmbedding.serve(new Bus(cluster.member(1)), 8));
+        introduce();
+    }
+
+    /** The first message to a member that has just joined takes longer than a request may wait, on a busy machine. */
+    private static void introduce() throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                await(here.ask(FindStatus.PERSISTENCE, new FindStatus()));
+                return;
+            } catch (ServiceException e) {
+                if (attempt == 20) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @AfterAll
