@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class EventRecorder {
     private final List<Long> sequences = new CopyOnWriteArrayList<>();
     private final List<String> states = new CopyOnWriteArrayList<>();
+    private final List<JsonObject> incidents = new CopyOnWriteArrayList<>();
 
     static EventRecorder follow(URI base, String apiKey, String interviewId) {
         EventRecorder recorder = new EventRecorder();
@@ -56,7 +57,15 @@ final class EventRecorder {
         }
     }
 
+    /** Data of the incidents on the interview's timeline. */
+    List<JsonObject> incidents() {
+        return incidents;
+    }
+
     private void note(JsonObject event) {
+        if ("interview.incident".equals(event.getString("type"))) {
+            incidents.add(event.getJsonObject("data"));
+        }
         if ("interview.state_changed".equals(event.getString("type"))) {
             states.add(event.getJsonObject("data").getString("to").toLowerCase(Locale.ROOT));
         }
