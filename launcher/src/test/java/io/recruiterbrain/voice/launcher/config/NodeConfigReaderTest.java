@@ -99,7 +99,9 @@ class NodeConfigReaderTest {
         assertThat(providers.hearing()).containsExactly("deepgram", "openai-stt", "sphinx");
         assertThat(providers.thinking()).containsExactly("openai", "rules");
         assertThat(providers.speaking()).containsExactly("freetts");
-        assertThat(providers.deepgram()).get().hasToString(DeepgramConfig.of("dg-key").toString());
+        assertThat(providers.deepgram())
+                .get()
+                .hasToString(DeepgramConfig.of("dg-key").toString());
     }
 
     @Test
@@ -115,7 +117,8 @@ class NodeConfigReaderTest {
     @Test
     void aProviderThatIsNotConfiguredCannotBeChosen() {
         assertThatThrownBy(() -> read(Map.of("RBV_STT_CHAIN", "deepgram, sphinx")))
-                .hasMessageContaining("RBV_STT_CHAIN may name, with what is configured: sphinx; but is [deepgram, sphinx]");
+                .hasMessageContaining(
+                        "RBV_STT_CHAIN may name, with what is configured: sphinx; but is [deepgram, sphinx]");
     }
 
     @Test
