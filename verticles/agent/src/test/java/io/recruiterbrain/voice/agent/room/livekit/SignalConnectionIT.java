@@ -51,7 +51,8 @@ class SignalConnectionIT {
         engine.execute(() -> connection.keepAlive(Duration.ofMillis(50), Duration.ofMillis(300)));
 
         // Then
-        assertThat(SignalRequest.parseFrom(ping.get(20, TimeUnit.SECONDS).getBytes()).hasPingReq())
+        assertThat(SignalRequest.parseFrom(ping.get(20, TimeUnit.SECONDS).getBytes())
+                        .hasPingReq())
                 .isTrue();
         assertThat(ended.get(20, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
