@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Membership implements SessionEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-    /** The server forgets a participant who is away for longer. */
-    private static final Duration RESUMABLE = Duration.ofSeconds(10);
+    /** After this time a new participation is the shorter way: media have stopped too, or will. */
+    private static final Duration RESUMABLE = Duration.ofSeconds(8);
+    /** While media may still flow, each attempt counts. */
+    private static final Duration RESUME_PAUSE = Duration.ofSeconds(1);
 
     /** What the room hears. */
     interface Events {
@@ -132,6 +134,7 @@ final class Membership implements SessionEvents {
                 .log("livekit session lost");
         switch (loss) {
             case FINAL -> {
+                recovery++;
                 drop();
                 events.onOut();
             }
@@ -153,7 +156,9 @@ final class Membership implements SessionEvents {
 
     private void tryLater(boolean resumable) {
         int mine = ++recovery;
-        engine.schedule(backoff.before(attempts++), () -> {
+        Duration pause = backoff.before(attempts++);
+        Duration wait = resumable && pause.compareTo(RESUME_PAUSE) > 0 ? RESUME_PAUSE : pause;
+        engine.schedule(wait, () -> {
             if (mine != recovery) {
                 return;
             }
