@@ -84,6 +84,7 @@ final class Assembly {
                 new StatusReport(
                         nodeId,
                         opened.postgres() != null,
+                        config.milvus() == null,
                         database,
                         turns,
                         publisher,

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.persistence.embedded.DataFolder;
 import io.recruiterbrain.voice.persistence.embedded.EmbeddedPostgres;
 import io.recruiterbrain.voice.persistence.postgres.Migrations;
+import io.recruiterbrain.voice.persistence.vector.VectorStore;
 import io.recruiterbrain.voice.persistence.vector.lucene.LuceneVectorStore;
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusCollections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -99,16 +101,11 @@ public final class Persistence {
             DataFolder folder,
             @Nullable EmbeddedPostgres postgres,
             PersistenceConfig.Server server,
-            LuceneVectorStore vectors) {}
+            VectorStore vectors) {}
 
     private static Future<Opened> open(Vertx vertx, WorkerExecutor opener, PersistenceConfig config) {
         return blocking(opener, () -> DataFolder.open(config.dataFolder())).compose(folder -> {
-            Future<LuceneVectorStore> vectors = blocking(
-                    opener,
-                    () -> LuceneVectorStore.open(
-                            vertx,
-                            folder.path().resolve("vectors"),
-                            config.outbox().vectorDimension()));
+            Future<VectorStore> vectors = blocking(opener, () -> openVectors(vertx, config, folder));
             Future<DatabaseServer> database = blocking(opener, () -> openDatabase(config, folder));
             return Future.join(vectors, database)
                     .map(both -> new Opened(
@@ -119,6 +116,13 @@ public final class Persistence {
                     .recover(fault ->
                             abandon(opener, folder, vectors, database).transform(done -> Future.failedFuture(fault)));
         });
+    }
+
+    private static VectorStore openVectors(Vertx vertx, PersistenceConfig config, DataFolder folder) {
+        int dimension = config.outbox().vectorDimension();
+        return config.milvus() == null
+                ? LuceneVectorStore.open(vertx, folder.path().resolve("vectors"), dimension)
+                : new MilvusCollections(config.milvus()).open(vertx, dimension);
     }
 
     private record DatabaseServer(@Nullable EmbeddedPostgres embedded, PersistenceConfig.Server server) {}
@@ -145,10 +149,7 @@ public final class Persistence {
     }
 
     private static Future<Void> abandon(
-            WorkerExecutor opener,
-            DataFolder folder,
-            Future<LuceneVectorStore> vectors,
-            Future<DatabaseServer> database) {
+            WorkerExecutor opener, DataFolder folder, Future<VectorStore> vectors, Future<DatabaseServer> database) {
         Future<Void> closed = vectors.succeeded() ? vectors.result().close() : Future.succeededFuture();
         return closed.transform(
                 done -> closing(opener, database.succeeded() ? database.result().embedded() : null, folder));

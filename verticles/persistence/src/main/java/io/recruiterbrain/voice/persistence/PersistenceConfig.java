@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.persistence;
 
 import static java.util.Objects.requireNonNull;
 
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataFolder holds the embedded PostgreSQL and the vector index, one node at a time; {@code RBV_DATA_DIR}
  * @param server the PostgreSQL server to use, absent for the embedded one; present when {@code POSTGRES_HOST} is set
+ * @param milvus the Milvus server to use, absent for the index in the data folder; present when {@code MILVUS_HOST} is set
  * @param pool connections to PostgreSQL
  * @param turns how turns are committed
  * @param outbox how turns get into the vector store
  * @param reaper how interviews that nobody ends are ended
  */
 public record PersistenceConfig(
-        Path dataFolder, @Nullable Server server, Pool pool, Turns turns, Outbox outbox, Reaper reaper) {
+        Path dataFolder,
+        @Nullable Server server,
+        @Nullable MilvusConfig milvus,
+        Pool pool,
+        Turns turns,
+        Outbox outbox,
+        Reaper reaper) {
     /** Environment variable of {@link #dataFolder}, named in messages. */
     public static final String DATA_FOLDER = "RBV_DATA_DIR";
 
@@ -27,6 +35,16 @@ public record PersistenceConfig(
         requireNonNull(turns, "turns is null");
         requireNonNull(outbox, "outbox is null");
         requireNonNull(reaper, "reaper is null");
+    }
+
+    /** With the vector index in the data folder. */
+    public PersistenceConfig(
+            Path dataFolder, @Nullable Server server, Pool pool, Turns turns, Outbox outbox, Reaper reaper) {
+        this(dataFolder, server, null, pool, turns, outbox, reaper);
+    }
+
+    public PersistenceConfig withMilvus(@Nullable MilvusConfig other) {
+        return new PersistenceConfig(dataFolder, server, other, pool, turns, outbox, reaper);
     }
 
     /** Everything embedded, in the given folder. */
