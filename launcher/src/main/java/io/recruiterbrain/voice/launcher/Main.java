@@ -4,6 +4,7 @@ import io.recruiterbrain.voice.launcher.command.CheckCommand;
 import io.recruiterbrain.voice.launcher.command.DemoCommand;
 import io.recruiterbrain.voice.launcher.command.InterviewCommand;
 import io.recruiterbrain.voice.launcher.command.MigrateCommand;
+import io.recruiterbrain.voice.launcher.command.ReindexCommand;
 import io.recruiterbrain.voice.launcher.command.ServeCommand;
 import io.recruiterbrain.voice.launcher.node.Logging;
 import java.util.concurrent.CompletionException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             InterviewCommand.class,
             CheckCommand.class,
-            MigrateCommand.class
+            MigrateCommand.class,
+            ReindexCommand.class
         })
 public final class Main {
     private Main() {}

@@ -15,6 +15,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
 import io.recruiterbrain.voice.persistence.postgres.Reaper;
+import io.recruiterbrain.voice.persistence.postgres.ServerLimits;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.HitReader;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +35,15 @@ import org.slf4j.LoggerFactory;
 /** The objects over an opened database and vector store, and the work that goes on beside the requests. */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    private static final int CONNECT_TRIES = 10;
+    private static final long CONNECT_PAUSE_MILLIS = 200;
 
     private final Vertx vertx;
     private final PersistenceConfig config;
     private final Clock clock;
     private final @Nullable String holder;
+    private final boolean embeddedDatabase;
+    private final PersistenceConfig.Server server;
     private final Database database;
     private final VectorOutbox outbox;
     private final VectorDispatcher dispatcher;
@@ -62,6 +68,8 @@ final class Assembly {
         this.holder = opened.postgres() == null ? nodeId : null;
         Bus bus = new Bus(vertx);
         VectorStore vectors = opened.vectors();
+        this.embeddedDatabase = opened.postgres() != null;
+        this.server = opened.server();
         this.database = new Database(vertx, opened.server(), config.pool(), registry);
         this.outbox = new VectorOutbox(database);
         this.dispatcher = new VectorDispatcher(vertx, outbox, vectors, config.outbox(), clock, registry);
@@ -107,7 +115,9 @@ final class Assembly {
 
     /** Puts in order what the last run left, then starts the background work. */
     Future<Void> begin() {
-        return reaper.releaseHeldBy(holder)
+        return reached(CONNECT_TRIES)
+                .compose(reached -> embeddedDatabase ? Future.succeededFuture() : ServerLimits.check(database, server))
+                .compose(fits -> reaper.releaseHeldBy(holder))
                 .onSuccess(released -> {
                     if (released > 0) {
                         LOG.atInfo().addKeyValue("interviews", released).log("interviews wait for an agent again");
@@ -120,6 +130,15 @@ final class Assembly {
                     every(config.outbox().interval(), this::lookAtOutbox);
                     every(config.reaper().interval(), this::reap);
                 });
+    }
+
+    /** A machine that is busy with a start may not connect in the time that a request has. */
+    private Future<Void> reached(int tries) {
+        return database.ping()
+                .recover(fault -> tries <= 1
+                        ? Future.failedFuture(fault)
+                        : vertx.timer(CONNECT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(again -> reached(tries - 1)));
     }
 
     Future<Void> end() {

@@ -62,7 +62,8 @@ public record PersistenceConfig(
      * @param user {@code POSTGRES_USER}
      * @param password {@code POSTGRES_PASSWORD}
      * @param sslMode libpq's word: disable, allow, prefer, require, verify-ca or verify-full; {@code POSTGRES_SSLMODE}
-     * @param sslRootCertificate PEM file of the authority, absent for the system's; {@code POSTGRES_SSLROOTCERT}
+     * @param sslRootCertificate PEM file of the authority; {@code POSTGRES_SSLROOTCERT}
+     * @param migration owner of the tables, used by {@code ./rbv migrate} only; absent when {@code user} owns them
      */
     public record Server(
             String host,
@@ -71,7 +72,20 @@ public record PersistenceConfig(
             String user,
             String password,
             String sslMode,
-            @Nullable Path sslRootCertificate) {
+            @Nullable Path sslRootCertificate,
+            @Nullable Role migration) {
+        /** One role for everything: it owns the tables. */
+        public Server(
+                String host,
+                int port,
+                String database,
+                String user,
+                String password,
+                String sslMode,
+                @Nullable Path sslRootCertificate) {
+            this(host, port, database, user, password, sslMode, sslRootCertificate, null);
+        }
+
         public Server {
             notBlank(host, "POSTGRES_HOST");
             range(port, "POSTGRES_PORT", 1, 65_535);
@@ -87,9 +101,34 @@ public record PersistenceConfig(
             }
         }
 
+        public Server withMigration(@Nullable Role other) {
+            return new Server(host, port, database, user, password, sslMode, sslRootCertificate, other);
+        }
+
+        /** Where it is, for messages. */
+        public String address() {
+            return database + " on " + host + ":" + port;
+        }
+
         @Override
         public String toString() {
             return "Server[" + user + "@" + host + ":" + port + "/" + database + ", sslMode=" + sslMode + "]";
+        }
+    }
+
+    /**
+     * @param user {@code POSTGRES_MIGRATION_USER}
+     * @param password {@code POSTGRES_MIGRATION_PASSWORD}
+     */
+    public record Role(String user, String password) {
+        public Role {
+            notBlank(user, "POSTGRES_MIGRATION_USER");
+            requireNonNull(password, "password is null");
+        }
+
+        @Override
+        public String toString() {
+            return "Role[" + user + "]";
         }
     }
 

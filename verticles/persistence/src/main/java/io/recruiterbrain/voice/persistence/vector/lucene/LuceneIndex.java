@@ -60,7 +60,8 @@ final class LuceneIndex implements AutoCloseable {
                 writer.rollback();
                 throw new StartFailedException("The vector index in " + folder + " holds vectors of " + known
                         + " dimensions, the embedding model makes " + dimension
-                        + ": move that folder away and it is made anew from PostgreSQL, or set the model back.");
+                        + ": run ./rbv reindex, or move that folder away and it is made anew from PostgreSQL, or set the"
+                        + " model back.");
             }
             LuceneIndex index = new LuceneIndex(directory, writer, new SearcherManager(writer, null), facts);
             if (facts.putIfAbsent(IDENTITY, UUID.randomUUID().toString()) == null) {
