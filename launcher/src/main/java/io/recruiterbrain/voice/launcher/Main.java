@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.launcher.command.DemoCommand;
 import io.recruiterbrain.voice.launcher.command.InterviewCommand;
 import io.recruiterbrain.voice.launcher.command.MigrateCommand;
 import io.recruiterbrain.voice.launcher.command.ModelCommand;
+import io.recruiterbrain.voice.launcher.command.ReindexCommand;
 import io.recruiterbrain.voice.launcher.command.ServeCommand;
 import io.recruiterbrain.voice.launcher.node.Logging;
 import java.util.concurrent.CompletionException;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
             InterviewCommand.class,
             CheckCommand.class,
             MigrateCommand.class,
-            ModelCommand.class
+            ModelCommand.class,
+            ReindexCommand.class
         })
 public final class Main {
     private Main() {}

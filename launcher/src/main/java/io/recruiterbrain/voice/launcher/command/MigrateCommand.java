@@ -3,7 +3,9 @@ package io.recruiterbrain.voice.launcher.command;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.persistence.Persistence;
 import io.recruiterbrain.voice.persistence.postgres.Migrations;
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusCollections;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,6 +25,14 @@ public final class MigrateCommand implements Callable<Integer> {
         NodeConfig config = NodeRunner.configure(options);
         Migrations.Result result = Waiting.during("Migrating", () -> Persistence.migrate(config.persistence()));
         System.out.println("Schema version " + result.version() + ", " + result.applied() + " migrations applied.");
+        MilvusCollections.@Nullable Migrated vectors = Waiting.during(
+                "Preparing Milvus",
+                () -> Persistence.migrateVectors(
+                        config.persistence(), config.persistence().outbox().vectorDimension()));
+        if (vectors != null) {
+            System.out.println(
+                    "Milvus collection " + vectors.collection() + (vectors.created() ? " made." : " is there."));
+        }
         return 0;
     }
 }

@@ -15,6 +15,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
 import io.recruiterbrain.voice.persistence.postgres.Reaper;
+import io.recruiterbrain.voice.persistence.postgres.ServerLimits;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.HitReader;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
@@ -40,6 +41,8 @@ final class Assembly {
     private final PersistenceConfig config;
     private final Clock clock;
     private final @Nullable String holder;
+    private final boolean embeddedDatabase;
+    private final PersistenceConfig.Server server;
     private final Database database;
     private final VectorOutbox outbox;
     private final VectorDispatcher dispatcher;
@@ -64,6 +67,8 @@ final class Assembly {
         this.holder = opened.postgres() == null ? nodeId : null;
         Bus bus = new Bus(vertx);
         VectorStore vectors = opened.vectors();
+        this.embeddedDatabase = opened.postgres() != null;
+        this.server = opened.server();
         this.database = new Database(vertx, opened.server(), config.pool(), registry);
         this.outbox = new VectorOutbox(database);
         this.dispatcher = new VectorDispatcher(vertx, outbox, vectors, config.outbox(), clock, registry);
@@ -86,6 +91,7 @@ final class Assembly {
                 new StatusReport(
                         nodeId,
                         opened.postgres() != null,
+                        config.milvus() == null,
                         database,
                         turns,
                         publisher,
@@ -109,7 +115,9 @@ final class Assembly {
     /** Puts in order what the last run left, then starts the background work. */
     Future<Void> begin() {
         return database.firstAnswer(FIRST_ANSWER)
-                .compose(answers -> reaper.releaseHeldBy(holder))
+                .compose(answers ->
+                        embeddedDatabase ? Future.succeededFuture() : ServerLimits.check(database, server))
+                .compose(fits -> reaper.releaseHeldBy(holder))
                 .onSuccess(released -> {
                     if (released > 0) {
                         LOG.atInfo().addKeyValue("interviews", released).log("interviews wait for an agent again");

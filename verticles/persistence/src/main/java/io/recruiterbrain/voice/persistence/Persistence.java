@@ -1,10 +1,17 @@
 package io.recruiterbrain.voice.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.persistence.embedded.DataFolder;
 import io.recruiterbrain.voice.persistence.embedded.EmbeddedPostgres;
+import io.recruiterbrain.voice.persistence.postgres.Database;
 import io.recruiterbrain.voice.persistence.postgres.Migrations;
-import io.recruiterbrain.voice.persistence.vector.lucene.LuceneVectorStore;
+import io.recruiterbrain.voice.persistence.reindex.Reindex;
+import io.recruiterbrain.voice.persistence.vector.VectorCollections;
+import io.recruiterbrain.voice.persistence.vector.VectorStore;
+import io.recruiterbrain.voice.persistence.vector.lucene.LuceneCollections;
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusCollections;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -77,6 +84,53 @@ public final class Persistence {
         }
     }
 
+    /**
+     * Makes the Milvus collection where there is none, and loads it; blocks. Null without Milvus.
+     *
+     * @param dimension of the embedding model's vectors
+     */
+    public static MilvusCollections.@Nullable Migrated migrateVectors(PersistenceConfig config, int dimension) {
+        return config.milvus() == null ? null : new MilvusCollections(config.milvus()).migrate(dimension);
+    }
+
+    /**
+     * Embeds all turns anew by whatever serves {@code EmbedTexts} on the bus, into another collection, and switches to it;
+     * blocks. An index in the data folder is free while no node runs on it only. Fails with one sentence.
+     */
+    public static Reindex.Result reindex(
+            Vertx vertx, PersistenceConfig config, MeterRegistry registry, Clock clock, Reindex.Progress progress) {
+        if (config.server() != null && config.milvus() != null) {
+            return reindex(vertx, config, null, registry, clock, progress);
+        }
+        try (DataFolder folder = DataFolder.open(config.dataFolder())) {
+            return reindex(vertx, config, folder, registry, clock, progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Reindex.Result reindex(
+            Vertx vertx,
+            PersistenceConfig config,
+            @Nullable DataFolder folder,
+            MeterRegistry registry,
+            Clock clock,
+            Reindex.Progress progress) {
+        DatabaseServer server = openDatabase(config, folder);
+        Database database = new Database(vertx, server.server(), config.pool(), registry);
+        try {
+            VectorCollections collections = config.milvus() == null
+                    ? new LuceneCollections(requireNonNull(folder).path())
+                    : new MilvusCollections(config.milvus());
+            return new Reindex(vertx, database, collections, clock).run(progress);
+        } finally {
+            database.close().await();
+            if (server.embedded() != null) {
+                server.embedded().close();
+            }
+        }
+    }
+
     /** A verticle over the stores of this node. */
     public PersistenceVerticle newVerticle() {
         return new PersistenceVerticle(assembly.stores());
@@ -99,16 +153,11 @@ public final class Persistence {
             DataFolder folder,
             @Nullable EmbeddedPostgres postgres,
             PersistenceConfig.Server server,
-            LuceneVectorStore vectors) {}
+            VectorStore vectors) {}
 
     private static Future<Opened> open(Vertx vertx, WorkerExecutor opener, PersistenceConfig config) {
         return blocking(opener, () -> DataFolder.open(config.dataFolder())).compose(folder -> {
-            Future<LuceneVectorStore> vectors = blocking(
-                    opener,
-                    () -> LuceneVectorStore.open(
-                            vertx,
-                            folder.path().resolve("vectors"),
-                            config.outbox().vectorDimension()));
+            Future<VectorStore> vectors = blocking(opener, () -> openVectors(vertx, config, folder));
             Future<DatabaseServer> database = blocking(opener, () -> openDatabase(config, folder));
             return Future.join(vectors, database)
                     .map(both -> new Opened(
@@ -121,15 +170,22 @@ public final class Persistence {
         });
     }
 
+    private static VectorStore openVectors(Vertx vertx, PersistenceConfig config, DataFolder folder) {
+        int dimension = config.outbox().vectorDimension();
+        return config.milvus() == null
+                ? new LuceneCollections(folder.path()).open(vertx, dimension)
+                : new MilvusCollections(config.milvus()).open(vertx, dimension);
+    }
+
     private record DatabaseServer(@Nullable EmbeddedPostgres embedded, PersistenceConfig.Server server) {}
 
-    private static DatabaseServer openDatabase(PersistenceConfig config, DataFolder folder) {
+    private static DatabaseServer openDatabase(PersistenceConfig config, @Nullable DataFolder folder) {
         if (config.server() != null) {
-            Migrations.run(config.server());
+            Migrations.runIfAllowed(config.server());
             return new DatabaseServer(null, config.server());
         }
         int connections = config.pool().size() + config.pool().maxOverflow() + SPARE_CONNECTIONS;
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, connections);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(requireNonNull(folder), connections);
         try {
             Migrations.Result schema = Migrations.run(postgres.server());
             LOG.atInfo()
@@ -145,10 +201,7 @@ public final class Persistence {
     }
 
     private static Future<Void> abandon(
-            WorkerExecutor opener,
-            DataFolder folder,
-            Future<LuceneVectorStore> vectors,
-            Future<DatabaseServer> database) {
+            WorkerExecutor opener, DataFolder folder, Future<VectorStore> vectors, Future<DatabaseServer> database) {
         Future<Void> closed = vectors.succeeded() ? vectors.result().close() : Future.succeededFuture();
         return closed.transform(
                 done -> closing(opener, database.succeeded() ? database.result().embedded() : null, folder));

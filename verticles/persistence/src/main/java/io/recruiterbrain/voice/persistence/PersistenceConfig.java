@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.persistence;
 
 import static java.util.Objects.requireNonNull;
 
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataFolder holds the embedded PostgreSQL and the vector index, one node at a time; {@code RBV_DATA_DIR}
  * @param server the PostgreSQL server to use, absent for the embedded one; present when {@code POSTGRES_HOST} is set
+ * @param milvus the Milvus server to use, absent for the index in the data folder; present when {@code MILVUS_HOST} is set
  * @param pool connections to PostgreSQL
  * @param turns how turns are committed
  * @param outbox how turns get into the vector store
  * @param reaper how interviews that nobody ends are ended
  */
 public record PersistenceConfig(
-        Path dataFolder, @Nullable Server server, Pool pool, Turns turns, Outbox outbox, Reaper reaper) {
+        Path dataFolder,
+        @Nullable Server server,
+        @Nullable MilvusConfig milvus,
+        Pool pool,
+        Turns turns,
+        Outbox outbox,
+        Reaper reaper) {
     /** Environment variable of {@link #dataFolder}, named in messages. */
     public static final String DATA_FOLDER = "RBV_DATA_DIR";
 
@@ -27,6 +35,16 @@ public record PersistenceConfig(
         requireNonNull(turns, "turns is null");
         requireNonNull(outbox, "outbox is null");
         requireNonNull(reaper, "reaper is null");
+    }
+
+    /** With the vector index in the data folder. */
+    public PersistenceConfig(
+            Path dataFolder, @Nullable Server server, Pool pool, Turns turns, Outbox outbox, Reaper reaper) {
+        this(dataFolder, server, null, pool, turns, outbox, reaper);
+    }
+
+    public PersistenceConfig withMilvus(@Nullable MilvusConfig other) {
+        return new PersistenceConfig(dataFolder, server, other, pool, turns, outbox, reaper);
     }
 
     /** Everything embedded, in the given folder. */
@@ -44,7 +62,8 @@ public record PersistenceConfig(
      * @param user {@code POSTGRES_USER}
      * @param password {@code POSTGRES_PASSWORD}
      * @param sslMode libpq's word: disable, allow, prefer, require, verify-ca or verify-full; {@code POSTGRES_SSLMODE}
-     * @param sslRootCertificate PEM file of the authority, absent for the system's; {@code POSTGRES_SSLROOTCERT}
+     * @param sslRootCertificate PEM file of the authority; {@code POSTGRES_SSLROOTCERT}
+     * @param migration owner of the tables, used by {@code ./rbv migrate} only; absent when {@code user} owns them
      */
     public record Server(
             String host,
@@ -53,7 +72,20 @@ public record PersistenceConfig(
             String user,
             String password,
             String sslMode,
-            @Nullable Path sslRootCertificate) {
+            @Nullable Path sslRootCertificate,
+            @Nullable Role migration) {
+        /** One role for everything: it owns the tables. */
+        public Server(
+                String host,
+                int port,
+                String database,
+                String user,
+                String password,
+                String sslMode,
+                @Nullable Path sslRootCertificate) {
+            this(host, port, database, user, password, sslMode, sslRootCertificate, null);
+        }
+
         public Server {
             notBlank(host, "POSTGRES_HOST");
             range(port, "POSTGRES_PORT", 1, 65_535);
@@ -69,9 +101,34 @@ public record PersistenceConfig(
             }
         }
 
+        public Server withMigration(@Nullable Role other) {
+            return new Server(host, port, database, user, password, sslMode, sslRootCertificate, other);
+        }
+
+        /** Where it is, for messages. */
+        public String address() {
+            return database + " on " + host + ":" + port;
+        }
+
         @Override
         public String toString() {
             return "Server[" + user + "@" + host + ":" + port + "/" + database + ", sslMode=" + sslMode + "]";
+        }
+    }
+
+    /**
+     * @param user {@code POSTGRES_MIGRATION_USER}
+     * @param password {@code POSTGRES_MIGRATION_PASSWORD}
+     */
+    public record Role(String user, String password) {
+        public Role {
+            notBlank(user, "POSTGRES_MIGRATION_USER");
+            requireNonNull(password, "password is null");
+        }
+
+        @Override
+        public String toString() {
+            return "Role[" + user + "]";
         }
     }
 

@@ -15,12 +15,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How persistence is, by asking the database now. */
 public final class StatusReport {
+    /** Well within what the asker waits. */
+    private static final long VECTORS_MILLIS = 1_000;
+
+    private static final String NO_PROBLEM = "";
+
     private final String nodeId;
     private final boolean embeddedDatabase;
+    private final boolean embeddedVectors;
     private final Database database;
     private final TurnStore turns;
     private final EventPublisher publisher;
@@ -32,6 +39,7 @@ public final class StatusReport {
     StatusReport(
             String nodeId,
             boolean embeddedDatabase,
+            boolean embeddedVectors,
             Database database,
             TurnStore turns,
             EventPublisher publisher,
@@ -41,6 +49,7 @@ public final class StatusReport {
             Clock clock) {
         this.nodeId = nodeId;
         this.embeddedDatabase = embeddedDatabase;
+        this.embeddedVectors = embeddedVectors;
         this.database = database;
         this.turns = turns;
         this.publisher = publisher;
@@ -54,12 +63,16 @@ public final class StatusReport {
     public Future<ModuleStatus> find(FindStatus request) {
         Future<VectorOutbox.Depth> depth = outbox.depth();
         Future<Long> unpublished = publisher.waiting();
-        return Future.join(database.ping(), depth, unpublished)
-                .map(all -> status(figures(depth.result(), unpublished.result()), null))
-                .otherwise(fault -> status(figures(), "the database cannot be reached"));
+        Future<String> vectorProblem = vectors.ping()
+                .timeout(VECTORS_MILLIS, TimeUnit.MILLISECONDS)
+                .map(NO_PROBLEM)
+                .otherwise("search and synchronization wait for the vector store");
+        return vectorProblem.compose(problem -> Future.join(database.ping(), depth, unpublished)
+                .map(all -> status(figures(depth.result(), unpublished.result()), null, problem))
+                .otherwise(fault -> status(figures(), "the database cannot be reached", problem)));
     }
 
-    private ModuleStatus status(Map<String, Long> figures, @Nullable String databaseProblem) {
+    private ModuleStatus status(Map<String, Long> figures, @Nullable String databaseProblem, String vectorProblem) {
         return new ModuleStatus(
                 "persistence",
                 nodeId,
@@ -70,7 +83,12 @@ public final class StatusReport {
                                 embeddedDatabase,
                                 "POSTGRES_HOST",
                                 databaseProblem),
-                        new PortStatus("VectorStore", vectors.adapter(), true, "MILVUS_HOST", dispatcher.problem())),
+                        new PortStatus(
+                                "VectorStore",
+                                vectors.adapter(),
+                                embeddedVectors,
+                                "MILVUS_HOST",
+                                vectorProblem.equals(NO_PROBLEM) ? dispatcher.problem() : vectorProblem)),
                 figures);
     }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Waits for what happens beside the test, asking again and again. */
-final class Eventually {
+public final class Eventually {
     private static final int TRIES = 1_200;
 
     private Eventually() {}
 
-    static void eventually(ThrowingCallable assertion) throws InterruptedException {
+    public static void eventually(ThrowingCallable assertion) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         for (int i = 0; i < TRIES; i++) {
             try {

@@ -18,9 +18,17 @@ class InnerWallsTest {
             .resideInAPackage("org.apache.lucene..");
 
     @ArchTest
+    static final ArchRule milvusStaysInItsRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage("..vector.milvus..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.milvus..", "com.google.gson..");
+
+    @ArchTest
     static final ArchRule jdbcIsForMigrationsOnly = noClasses()
             .that()
-            .doNotHaveSimpleName("Migrations")
+            .haveSimpleNameNotStartingWith("Migration")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.flywaydb..");
@@ -31,7 +39,7 @@ class InnerWallsTest {
             .resideInAPackage("..persistence.vector")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..vector.lucene..", "..postgres..", "..outbox..", "..embedded..");
+            .resideInAnyPackage("..vector.lucene..", "..vector.milvus..", "..postgres..", "..outbox..", "..embedded..");
 
     @ArchTest
     static final ArchRule noInternalsOfVertx = noClasses()

@@ -30,7 +30,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class VectorDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(VectorDispatcher.class);
-    private static final int BATCH = 32;
+    /** Of as many interviews as there are; one write costs much more than one turn in it. */
+    private static final int BATCH = 128;
+
+    /** As many as a slow model embeds within the time of one request. */
+    private static final int TEXTS = 32;
+
     private static final int MAX_DOUBLINGS = 6;
     /** The embedding is often not there yet when the first turns are sent. */
     private static final int FAILURES_WORTH_TELLING = 3;
@@ -155,16 +160,29 @@ public final class VectorDispatcher {
     }
 
     private Future<Void> send(List<Queued> turns) {
-        EmbedTexts request = new EmbedTexts(
-                EmbedTexts.Kind.PASSAGE, turns.stream().map(Queued::text).toList());
-        return bus.ask(EmbedTexts.ADDRESS, request)
-                .compose(embeddings -> store.upsert(vectors(turns, embeddings)))
+        return embed(turns)
+                .compose(store::upsert)
                 .compose(stored -> outbox.done(turns, clock.instant()))
                 .onSuccess(done -> {
                     refusal = null;
                     written.increment(turns.size());
                 })
                 .recover(fault -> giveBack(turns, fault));
+    }
+
+    /** One request after the other. */
+    private Future<List<TurnVectors>> embed(List<Queued> turns) {
+        Future<List<TurnVectors>> done = Future.succeededFuture(new ArrayList<>());
+        for (int from = 0; from < turns.size(); from += TEXTS) {
+            List<Queued> part = turns.subList(from, Math.min(turns.size(), from + TEXTS));
+            EmbedTexts request = new EmbedTexts(
+                    EmbedTexts.Kind.PASSAGE, part.stream().map(Queued::text).toList());
+            done = done.compose(vectors -> bus.ask(EmbedTexts.ADDRESS, request).map(embeddings -> {
+                vectors.addAll(vectors(part, embeddings));
+                return vectors;
+            }));
+        }
+        return done;
     }
 
     /** A fault of the moment holds all turns up; one that a turn causes holds up that turn only. */

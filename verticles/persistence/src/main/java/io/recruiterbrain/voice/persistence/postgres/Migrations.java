@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.persistence.postgres;
 
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
 import io.recruiterbrain.voice.persistence.StartFailedException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,23 +20,53 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /** Fails with one sentence, also when a newer release has been at work on this database. */
+    /**
+     * Applies what is missing, as the migration role when there is one, which then grants the application's role what it
+     * needs. Fails with one sentence, also when a newer release has been at work on this database.
+     */
     public static Result run(PersistenceConfig.Server server) {
-        Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(dataSource(server))
-                .locations("classpath:sql")
-                .load();
+        PersistenceConfig.Role migration = server.migration();
+        PersistenceConfig.Role role =
+                migration == null ? new PersistenceConfig.Role(server.user(), server.password()) : migration;
+        PGSimpleDataSource source = dataSource(server, role);
         try {
+            Flyway flyway = flyway(source);
             refuseNewer(flyway.info().applied());
             int applied = flyway.migrate().migrationsExecuted;
+            if (!role.user().equals(server.user())) {
+                MigrationRights.grant(source, server.user());
+            }
             MigrationInfo current = flyway.info().current();
             return new Result(applied, current == null ? "0" : String.valueOf(current.getVersion()));
-        } catch (FlywayException e) {
-            throw new StartFailedException(
-                    "The database " + server.database() + " on " + server.host() + ":" + server.port()
-                            + " cannot be brought to this release's schema: " + firstLine(e),
-                    e);
+        } catch (FlywayException | SQLException e) {
+            throw MigrationFaults.toStartFailed(server, role.user(), migration != null, e);
         }
+    }
+
+    /** As a node does at its start: applies what is missing where its role may, otherwise says who has to. */
+    public static Result runIfAllowed(PersistenceConfig.Server server) {
+        PersistenceConfig.Server own = server.withMigration(null);
+        PGSimpleDataSource source = dataSource(own, new PersistenceConfig.Role(own.user(), own.password()));
+        try {
+            Flyway flyway = flyway(source);
+            refuseNewer(flyway.info().applied());
+            int missing = flyway.info().pending().length;
+            if (missing > 0 && !MigrationRights.mayMigrate(source)) {
+                throw new StartFailedException("The database " + own.address() + " lacks " + missing
+                        + " migrations of this release, and POSTGRES_USER " + own.user()
+                        + " may not apply them: run ./rbv migrate.");
+            }
+        } catch (FlywayException | SQLException e) {
+            throw MigrationFaults.toStartFailed(own, own.user(), false, e);
+        }
+        return run(own);
+    }
+
+    private static Flyway flyway(PGSimpleDataSource source) {
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:sql")
+                .load();
     }
 
     private static void refuseNewer(MigrationInfo[] applied) {
@@ -49,13 +80,13 @@ public final class Migrations {
                 });
     }
 
-    private static PGSimpleDataSource dataSource(PersistenceConfig.Server server) {
+    private static PGSimpleDataSource dataSource(PersistenceConfig.Server server, PersistenceConfig.Role role) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {server.host()});
         source.setPortNumbers(new int[] {server.port()});
         source.setDatabaseName(server.database());
-        source.setUser(server.user());
-        source.setPassword(server.password());
+        source.setUser(role.user());
+        source.setPassword(role.password());
         source.setSslMode(server.sslMode());
         if (server.sslRootCertificate() != null) {
             source.setSslRootCert(server.sslRootCertificate().toString());
@@ -65,9 +96,5 @@ public final class Migrations {
         source.setLoginTimeout(10);
         source.setApplicationName("recruiterbrain-migrations");
         return source;
-    }
-
-    private static String firstLine(FlywayException e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given");
     }
 }

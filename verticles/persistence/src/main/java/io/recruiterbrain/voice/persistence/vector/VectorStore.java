@@ -26,12 +26,18 @@ public interface VectorStore {
     /** Removes everything of an interview for good; harmless when there is nothing. */
     Future<Void> erase(UUID interviewId);
 
+    /** Removes everything of a candidate's interviews for good; harmless when there is nothing. */
+    Future<Void> eraseCandidate(String candidateId);
+
     /**
      * The nearest windows among those that pass the filter, best first; several may be of one turn.
      *
      * @param limit windows at most
      */
     Future<List<VectorMatch>> search(Vector query, SearchFilter filter, int limit);
+
+    /** Succeeds while turns can be put in and found. */
+    Future<Void> ping();
 
     Future<Void> close();
 }

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.persistence.vector;
 
 import static io.recruiterbrain.voice.persistence.FakeEmbedding.DIMENSION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -153,6 +154,34 @@ public abstract class VectorStoreContract {
     }
 
     @Test
+    void anErasedCandidateIsGoneFromAllInterviewsAndOthersStay() {
+        // Given
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        String odd = "cand \" or 1 == 1";
+        store.upsert(List.of(
+                        ofCandidate(first, odd, "lynx"),
+                        ofCandidate(second, odd, "lynx"),
+                        ofCandidate(other, "cand", "lynx"),
+                        turn(other, 2, "lynx")))
+                .await();
+
+        // When
+        store.eraseCandidate(odd).await();
+        store.eraseCandidate("nobody").await();
+
+        // Then
+        assertThat(search("lynx", ALL, 10)).extracting(VectorMatch::interviewId).containsExactly(other, other);
+    }
+
+    @Test
+    void itSaysThatItCanBeUsed() {
+        // Given, When, Then
+        assertThatCode(() -> store.ping().await()).doesNotThrowAnyException();
+    }
+
+    @Test
     void whatWasPutInIsThereAfterItIsOpenedAgain() {
         // Given
         UUID id = UUID.randomUUID();
@@ -197,6 +226,10 @@ public abstract class VectorStoreContract {
 
     private static TurnVectors turn(UUID id, int no, String text) {
         return new TurnVectors(id, no, Speaker.AGENT, NOON.plusSeconds(no), null, null, "m", windows(text));
+    }
+
+    private static TurnVectors ofCandidate(UUID id, String candidateId, String text) {
+        return new TurnVectors(id, 1, Speaker.CANDIDATE, NOON, "job", candidateId, "m", windows(text));
     }
 
     private static List<Vector> windows(String text) {

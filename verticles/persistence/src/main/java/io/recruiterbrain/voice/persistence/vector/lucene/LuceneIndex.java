@@ -19,6 +19,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -59,7 +60,8 @@ final class LuceneIndex implements AutoCloseable {
                 writer.rollback();
                 throw new StartFailedException("The vector index in " + folder + " holds vectors of " + known
                         + " dimensions, the embedding model makes " + dimension
-                        + ": move that folder away and it is made anew from PostgreSQL, or set the model back.");
+                        + ": run ./rbv reindex, or move that folder away and it is made anew from PostgreSQL, or set the"
+                        + " model back.");
             }
             LuceneIndex index = new LuceneIndex(directory, writer, new SearcherManager(writer, null), facts);
             if (facts.putIfAbsent(IDENTITY, UUID.randomUUID().toString()) == null) {
@@ -92,7 +94,15 @@ final class LuceneIndex implements AutoCloseable {
 
     /** Deleted documents leave the disk at once, not at some later merge. */
     void erase(UUID interviewId) throws IOException {
-        writer.deleteDocuments(TurnDocuments.ofInterview(interviewId));
+        erase(TurnDocuments.ofInterview(interviewId));
+    }
+
+    void eraseCandidate(String candidateId) throws IOException {
+        erase(TurnDocuments.ofCandidate(candidateId));
+    }
+
+    private void erase(Term which) throws IOException {
+        writer.deleteDocuments(which);
         writer.commit();
         writer.forceMergeDeletes(true);
         commit();

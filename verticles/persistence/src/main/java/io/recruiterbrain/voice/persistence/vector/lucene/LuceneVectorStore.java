@@ -70,6 +70,17 @@ public final class LuceneVectorStore implements VectorStore {
     }
 
     @Override
+    public Future<Void> eraseCandidate(String candidateId) {
+        return write(() -> index.eraseCandidate(candidateId));
+    }
+
+    /** The index is part of this process. */
+    @Override
+    public Future<Void> ping() {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Future<List<VectorMatch>> search(Vector query, SearchFilter filter, int limit) {
         return searchers
                 .executeBlocking(() -> index.search(query, filter, limit), false)

@@ -1,0 +1,68 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.recruiterbrain.voice.persistence.StartFailedException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a database cannot be used, in one sentence that names the setting to mend. */
+final class MigrationFaults {
+    private MigrationFaults() {}
+
+    static StartFailedException toStartFailed(
+            PersistenceConfig.Server server, String user, boolean migrationRole, Exception fault) {
+        return new StartFailedException(
+                "The database " + server.address() + " cannot be used: " + reason(server, user, migrationRole, fault),
+                fault);
+    }
+
+    private static String reason(PersistenceConfig.Server server, String user, boolean migrationRole, Exception fault) {
+        String state = state(fault);
+        String account = migrationRole ? "POSTGRES_MIGRATION_USER" : "POSTGRES_USER";
+        if (says(fault, "certificate", "certpath", "pkix", "hostname", "host name")) {
+            return "its certificate does not pass POSTGRES_SSLMODE " + server.sslMode()
+                    + "; check POSTGRES_HOST and POSTGRES_SSLROOTCERT.";
+        }
+        if (says(fault, "does not support ssl")) {
+            return "it speaks no TLS, which POSTGRES_SSLMODE " + server.sslMode() + " asks for.";
+        }
+        if (says(fault, "no encryption", "ssl off")) {
+            return "it lets " + user + " in over TLS only; set POSTGRES_SSLMODE to require or stricter.";
+        }
+        return switch (state) {
+            case "28P01" -> "it refused the password of " + user + "; check the password beside " + account + ".";
+            case "28000" -> "it does not let " + user + " in from here; check " + account + " and its pg_hba.conf.";
+            case "3D000" -> "there is no such database; check POSTGRES_DB.";
+            case "42501" -> user + " may not do that there; docs/providers/postgresql.md lists what it needs.";
+            case "53300" -> "it has no connection left for us.";
+            case "08001", "08004", "08006" ->
+                "it cannot be reached; start it, or check POSTGRES_HOST and POSTGRES_PORT.";
+            default -> firstLine(fault);
+        };
+    }
+
+    private static String state(Throwable fault) {
+        for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException known && known.getSQLState() != null) {
+                return known.getSQLState();
+            }
+        }
+        return "";
+    }
+
+    private static boolean says(Throwable fault, String... words) {
+        for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT);
+            for (String word : words) {
+                if (text.contains(word)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String firstLine(Exception fault) {
+        return String.valueOf(fault.getMessage()).strip().lines().findFirst().orElse("no reason given");
+    }
+}

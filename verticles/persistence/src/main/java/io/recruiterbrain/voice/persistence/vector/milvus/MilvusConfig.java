@@ -1,0 +1,42 @@
+package io.recruiterbrain.voice.persistence.vector.milvus;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Milvus 2.4 or newer.
+ *
+ * @param host {@code MILVUS_HOST}
+ * @param port {@code MILVUS_PORT}, usually 19530
+ * @param token {@code user:password} or an API token, absent when the server asks for none; {@code MILVUS_TOKEN}
+ * @param poolSize connections, and calls at the same time; {@code MILVUS_POOL_SIZE}
+ */
+public record MilvusConfig(String host, int port, @Nullable String token, int poolSize) {
+    public MilvusConfig {
+        requireNonNull(host, "host is null");
+        if (host.isBlank() || host.contains("/")) {
+            throw new IllegalArgumentException("MILVUS_HOST must be a host name or address, without http:// and port");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("MILVUS_PORT must be between 1 and 65535");
+        }
+        if (token != null && token.isBlank()) {
+            throw new IllegalArgumentException("MILVUS_TOKEN must not be blank");
+        }
+        if (poolSize < 1 || poolSize > 64) {
+            throw new IllegalArgumentException("MILVUS_POOL_SIZE must be between 1 and 64");
+        }
+    }
+
+    /** Where it is, for messages. */
+    String address() {
+        return host + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return "MilvusConfig[" + address() + ", token=" + (token == null ? "none" : "***") + ", poolSize=" + poolSize
+                + "]";
+    }
+}

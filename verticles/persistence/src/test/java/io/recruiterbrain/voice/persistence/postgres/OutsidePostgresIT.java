@@ -1,0 +1,280 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.persistence.Eventually;
+import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.recruiterbrain.voice.persistence.StartFailedException;
+import io.recruiterbrain.voice.persistence.embedded.TestPrograms;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** TLS, roles, limits and releases of a server that somebody else runs. */
+class OutsidePostgresIT {
+    private static OutsidePostgres server;
+    private static Vertx vertx;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        vertx = Vertx.vertx();
+        server = OutsidePostgres.start(newest(), folder, Map.of("max_connections", "20"));
+        prepare(server, "recruiterbrain");
+        Migrations.run(server.as("app", "recruiterbrain").withMigration(owner()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        vertx.close().await();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "verify-full, localhost, authority, true",
+        "verify-full, 127.0.0.1, authority, false",
+        "verify-full, localhost, stranger, false",
+        "verify-ca, 127.0.0.1, authority, true",
+        "verify-ca, localhost, stranger, false",
+        "require, 127.0.0.1, , true",
+        "prefer, 127.0.0.1, , true",
+        "disable, localhost, , false"
+    })
+    void bothClientsLetASslModePassOrNotAsItsNamePromises(String mode, String host, String ca, boolean passes) {
+        // Given
+        Path certificate = ca == null ? null : ca.equals("authority") ? server.authority() : server.stranger();
+        PersistenceConfig.Server settings =
+                new PersistenceConfig.Server(host, server.port(), "recruiterbrain", "app", "app-pw", mode, certificate);
+
+        // When, Then
+        if (passes) {
+            assertThatCode(() -> Migrations.runIfAllowed(settings)).doesNotThrowAnyException();
+            assertThatCode(() -> Eventually.eventually(() -> ping(settings))).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> Migrations.runIfAllowed(settings))
+                    .isInstanceOf(StartFailedException.class)
+                    .hasMessageContaining("POSTGRES_SSLMODE")
+                    .hasMessageNotContaining("app-pw");
+            assertThatThrownBy(() -> ping(settings)).isInstanceOf(ServiceException.class);
+        }
+    }
+
+    @Test
+    void aWrongPasswordOrDatabaseIsToldWithItsSetting() {
+        // Given
+        PersistenceConfig.Server right = server.as("app", "recruiterbrain");
+        PersistenceConfig.Server password = new PersistenceConfig.Server(
+                "localhost",
+                server.port(),
+                "recruiterbrain",
+                "app",
+                "wrong-pw",
+                "verify-full",
+                right.sslRootCertificate());
+
+        // When, Then
+        assertThatThrownBy(() -> Migrations.runIfAllowed(password))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("POSTGRES_USER")
+                .hasMessageNotContaining("wrong-pw");
+        assertThatThrownBy(() -> Migrations.runIfAllowed(server.as("app", "nowhere")))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("POSTGRES_DB");
+        assertThatThrownBy(() -> Migrations.run(right.withMigration(new PersistenceConfig.Role("owner", "wrong"))))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("POSTGRES_MIGRATION_USER");
+    }
+
+    @Test
+    void theApplicationsRoleMayWorkWithRowsAndChangeNoTable() throws Exception {
+        // Given
+        PersistenceConfig.Server app = server.as("app", "recruiterbrain");
+
+        // When
+        Database database = open(app, PersistenceConfig.Pool.defaults());
+
+        // Then
+        try {
+            Eventually.eventually(() -> database.ping().await());
+            assertThat(database.read(connection -> connection
+                                    .query("SELECT count(*) FROM interviews")
+                                    .execute())
+                            .await()
+                            .size())
+                    .isEqualTo(1);
+            for (String forbidden : List.of(
+                    "CREATE TABLE mine (a int)",
+                    "TRUNCATE turns CASCADE",
+                    "DROP TABLE turns",
+                    "ALTER TABLE turns ADD COLUMN a int",
+                    "DELETE FROM flyway_schema_history")) {
+                assertThatThrownBy(() -> database.read(connection ->
+                                        connection.query(forbidden).execute())
+                                .await())
+                        .hasRootCauseMessage("SQL state 42501");
+            }
+        } finally {
+            database.close().await();
+        }
+        assertThat(server.query("recruiterbrain", "SELECT tableowner FROM pg_tables WHERE tablename = 'turns'"))
+                .isEqualTo("owner");
+    }
+
+    @Test
+    void theApplicationsRoleAloneSaysThatSomebodyHasToMigrate() throws SQLException {
+        // Given
+        prepare(server, "unmigrated");
+
+        // When, Then
+        assertThatThrownBy(() -> Migrations.runIfAllowed(server.as("app", "unmigrated")))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("run ./rbv migrate")
+                .hasMessageContaining("app");
+    }
+
+    @Test
+    void aPoolThatTheServerHasNoRoomForIsRefusedAtTheStart() {
+        // Given
+        PersistenceConfig.Server app = server.as("app", "recruiterbrain");
+        Database fits = open(app, pool(10, 7));
+        Database tooLarge = open(app, pool(10, 8));
+
+        // When, Then
+        try {
+            assertThatCode(() -> Eventually.eventually(
+                            () -> ServerLimits.check(fits, app).await()))
+                    .doesNotThrowAnyException();
+            assertThatCode(() -> Eventually.eventually(() -> tooLarge.ping().await()))
+                    .doesNotThrowAnyException();
+            assertThatThrownBy(() -> ServerLimits.check(tooLarge, app).await())
+                    .isInstanceOf(StartFailedException.class)
+                    .hasMessageContaining("POSTGRES_POOL_SIZE")
+                    .hasMessageContaining("ask for 18")
+                    .hasMessageContaining("at most 17");
+        } finally {
+            fits.close().await();
+            tooLarge.close().await();
+        }
+    }
+
+    @Test
+    void connectionsHaveANameAndAStatementThatHangsIsEnded() throws Exception {
+        // Given
+        Database database = open(server.as("app", "recruiterbrain"), PersistenceConfig.Pool.defaults());
+        try {
+            Eventually.eventually(() -> database.ping().await());
+
+            // When
+            var hanging = database.read(
+                    connection -> connection.query("SELECT pg_sleep(60)").execute());
+
+            // Then
+            assertThatThrownBy(hanging::await)
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            fault -> assertThat(fault.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+            assertThat(server.query(
+                            "recruiterbrain",
+                            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'recruiterbrain'"))
+                    .isNotEqualTo("0");
+        } finally {
+            database.close().await();
+        }
+    }
+
+    /** The programs of each release that are on this machine: Debian's, and the newest, which the node itself brings. */
+    static List<Path> releases() throws Exception {
+        List<Path> releases = new ArrayList<>(List.of(newest()));
+        Path debian = Path.of("/usr/lib/postgresql");
+        if (Files.isDirectory(debian)) {
+            try (var folders = Files.list(debian)) {
+                folders.filter(folder -> Files.isExecutable(folder.resolve("bin/initdb")))
+                        .forEach(releases::add);
+            }
+        }
+        return releases;
+    }
+
+    @ParameterizedTest
+    @MethodSource("releases")
+    void eachReleaseTakesTheSchemaAndTheRows(Path programs, @TempDir Path folder) throws Exception {
+        // Given
+        try (OutsidePostgres release = OutsidePostgres.start(programs, folder, Map.of())) {
+            prepare(release, "recruiterbrain");
+            PersistenceConfig.Server app = release.as("app", "recruiterbrain");
+
+            // When
+            Migrations.Result first = Migrations.run(app.withMigration(owner()));
+            Migrations.Result again = Migrations.runIfAllowed(app);
+
+            // Then
+            assertThat(again.version()).isEqualTo(first.version());
+            assertThat(again.applied()).isZero();
+            Database database = open(app, PersistenceConfig.Pool.defaults());
+            try {
+                Eventually.eventually(() -> ServerLimits.check(database, app).await());
+            } finally {
+                database.close().await();
+            }
+        }
+    }
+
+    /** As docs/providers/postgresql.md says. */
+    private static void prepare(OutsidePostgres server, String database) throws SQLException {
+        server.execute(
+                "postgres",
+                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'owner') THEN"
+                        + " CREATE ROLE owner LOGIN PASSWORD 'owner-pw'; CREATE ROLE app LOGIN PASSWORD 'app-pw';"
+                        + " END IF; END $$",
+                "CREATE DATABASE " + database + " OWNER owner");
+        server.execute(
+                database,
+                "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+                "GRANT USAGE, CREATE ON SCHEMA public TO owner WITH GRANT OPTION",
+                "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC",
+                "GRANT CONNECT ON DATABASE " + database + " TO app");
+    }
+
+    private static PersistenceConfig.Role owner() {
+        return new PersistenceConfig.Role("owner", "owner-pw");
+    }
+
+    private static Path newest() throws Exception {
+        return TestPrograms.unpack(
+                Files.createDirectories(Path.of("target", "postgres-programs").toAbsolutePath()));
+    }
+
+    private static PersistenceConfig.Pool pool(int size, int overflow) {
+        return new PersistenceConfig.Pool(size, overflow, Duration.ofSeconds(1), Duration.ofMinutes(30));
+    }
+
+    private static Database open(PersistenceConfig.Server settings, PersistenceConfig.Pool pool) {
+        return new Database(vertx, settings, pool, new SimpleMeterRegistry());
+    }
+
+    private static void ping(PersistenceConfig.Server settings) {
+        Database database = open(settings, PersistenceConfig.Pool.defaults());
+        try {
+            database.ping().await();
+        } finally {
+            database.close().await();
+        }
+    }
+}
