@@ -14,6 +14,8 @@ import io.recruiterbrain.voice.persistence.vector.TurnVectors;
 import io.recruiterbrain.voice.persistence.vector.VectorMatch;
 import io.recruiterbrain.voice.persistence.vector.VectorStore;
 import io.recruiterbrain.voice.persistence.vector.lucene.LuceneVectorStore;
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusCollections;
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Embeds two texts and a query, and finds the right one in a vector store of its own. */
+/** Embeds two texts and a query, and finds the right one in the vector store: a scratch one, or what Milvus keeps, which is left as it was. */
 final class EmbeddingCheck {
     private final Vertx vertx;
     private final NodeConfig config;
@@ -68,7 +70,10 @@ final class EmbeddingCheck {
         }
         Path folder = Files.createTempDirectory("rbv-check");
         try {
-            VectorStore store = LuceneVectorStore.open(vertx, folder, passages.dimension());
+            MilvusConfig milvus = config.persistence().milvus();
+            VectorStore store = milvus == null
+                    ? LuceneVectorStore.open(vertx, folder, passages.dimension())
+                    : new MilvusCollections(milvus).open(vertx, passages.dimension());
             UUID interview = UUID.randomUUID();
             for (int i = 0; i < 2; i++) {
                 store.upsert(List.of(new TurnVectors(
@@ -82,7 +87,9 @@ final class EmbeddingCheck {
                                 passages.embeddings().get(i).windows())))
                         .await(10, TimeUnit.SECONDS);
             }
-            List<VectorMatch> found = store.search(query, SearchFilter.NONE, 2).await(10, TimeUnit.SECONDS);
+            SearchFilter own = new SearchFilter(interview, null, null, null, null, null);
+            List<VectorMatch> found = store.search(query, own, 2).await(10, TimeUnit.SECONDS);
+            store.erase(interview).await(10, TimeUnit.SECONDS);
             store.close().await(10, TimeUnit.SECONDS);
             if (found.isEmpty() || found.getFirst().turnNo() != 1) {
                 throw new IllegalStateException("the nearest vector was not the right one");

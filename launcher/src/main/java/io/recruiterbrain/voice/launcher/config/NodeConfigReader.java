@@ -14,6 +14,7 @@ import io.recruiterbrain.voice.http.config.HttpConfig;
 import io.recruiterbrain.voice.http.config.IceServer;
 import io.recruiterbrain.voice.http.config.LinkSecret;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.recruiterbrain.voice.persistence.vector.milvus.MilvusConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +32,8 @@ import java.util.function.Supplier;
 public final class NodeConfigReader {
     /** Stands in while the rest is checked. */
     private static final String NO_SECRET_YET = "-".repeat(32);
+
+    private static final int E5_BASE_DIMENSION = 768;
 
     private final Settings settings;
     private final Supplier<String> keptLinkSecret;
@@ -121,6 +124,7 @@ public final class NodeConfigReader {
         return new PersistenceConfig(
                 data,
                 server().orElse(null),
+                milvus().orElse(null),
                 new PersistenceConfig.Pool(
                         settings.number("POSTGRES_POOL_SIZE", 2, 200),
                         settings.number("POSTGRES_MAX_OVERFLOW", 0, 200),
@@ -128,11 +132,28 @@ public final class NodeConfigReader {
                         settings.seconds("POSTGRES_POOL_IDLE", 1, 86_400),
                         settings.seconds("POSTGRES_POOL_RECYCLE", 1, 86_400)),
                 defaults.turns(),
-                defaults.outbox(),
+                new PersistenceConfig.Outbox(
+                        vectorDimension(defaults.outbox().vectorDimension()),
+                        defaults.outbox().interval(),
+                        defaults.outbox().retryAfter()),
                 new PersistenceConfig.Reaper(
                         defaults.reaper().interval(),
                         settings.seconds("INTERVIEW_RECONNECT_SECONDS", 1, 3600),
                         settings.seconds("INTERVIEW_RESUME_SECONDS", 60, 604_800)));
+    }
+
+    private int vectorDimension(int bundled) {
+        int chosen = settings.number("RBV_VECTOR_DIMENSION", 0, 4_096);
+        int usual = settings.isSet("RBV_EMBEDDING_MODEL_DIR") ? E5_BASE_DIMENSION : bundled;
+        return chosen == 0 ? usual : chosen;
+    }
+
+    private Optional<MilvusConfig> milvus() {
+        int port = settings.number("MILVUS_PORT", 1, 65_535);
+        Optional<String> token = settings.optionalText("MILVUS_TOKEN");
+        int pool = settings.number("MILVUS_POOL_SIZE", 1, 64);
+        return settings.optionalText("MILVUS_HOST")
+                .map(host -> new MilvusConfig(host, port, token.orElse(null), pool));
     }
 
     private Optional<PersistenceConfig.Server> server() {
@@ -142,6 +163,9 @@ public final class NodeConfigReader {
         String password = settings.text("POSTGRES_PASSWORD");
         String sslMode = settings.text("POSTGRES_SSLMODE");
         Optional<String> authority = settings.optionalText("POSTGRES_SSLROOTCERT");
+        String ownerPassword = settings.text("POSTGRES_MIGRATION_PASSWORD");
+        Optional<PersistenceConfig.Role> owner = settings.optionalText("POSTGRES_MIGRATION_USER")
+                .map(name -> new PersistenceConfig.Role(name, ownerPassword));
         return settings.optionalText("POSTGRES_HOST")
                 .map(host -> new PersistenceConfig.Server(
                         host,
@@ -150,7 +174,8 @@ public final class NodeConfigReader {
                         user,
                         password,
                         sslMode,
-                        authority.map(Path::of).orElse(null)));
+                        authority.map(Path::of).orElse(null),
+                        owner.orElse(null)));
     }
 
     private EmbeddingConfig embedding() {

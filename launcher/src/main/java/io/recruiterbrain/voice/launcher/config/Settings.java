@@ -27,6 +27,7 @@ public final class Settings {
             "JWT_SECRET_KEY",
             "SECRET_KEY",
             "POSTGRES_PASSWORD",
+            "POSTGRES_MIGRATION_PASSWORD",
             "MILVUS_TOKEN",
             "DEEPGRAM_API_KEY",
             "OPENAI_API_KEY",

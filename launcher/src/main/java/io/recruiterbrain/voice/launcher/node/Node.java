@@ -233,8 +233,9 @@ public final class Node implements AutoCloseable {
                 throw new ServiceException(
                         ErrorCode.INVALID_STATE,
                         "The embedding model makes vectors of " + made
-                                + " dimensions, but those in the data folder have " + stored
-                                + "; take RBV_EMBEDDING_MODEL_DIR back to the model that made them.");
+                                + " dimensions, but the stored ones have " + stored
+                                + ": take RBV_EMBEDDING_MODEL_DIR back to the model that made them, or set"
+                                + " RBV_VECTOR_DIMENSION=" + made + " and run ./rbv reindex.");
             }
         }
 
