@@ -77,8 +77,15 @@ e5_base() { # models of e5-base-v2's architecture with random weights: fp32/ and
   echo "$folder"
 }
 
+postgres() { # prints the folder of a PostgreSQL's programs, for a server outside the node
+  local programs
+  programs=$(find /usr/lib/postgresql -maxdepth 1 -mindepth 1 2>/dev/null | sort -V | tail -n 1)
+  [ -x "$programs/bin/initdb" ] || die "PostgreSQL's programs are missing. Install them: apt-get install postgresql"
+  echo "$programs"
+}
+
 # --- run -------------------------------------------------------------------------------------------
-everything=(livekit livekit-python milvus-lite silero e5-python e5-base)
+everything=(livekit livekit-python milvus-lite silero e5-python e5-base postgres)
 item=${1:-}
 if [ "$item" = all ]; then
   for each in "${everything[@]}"; do "${BASH_SOURCE[0]}" "$each"; done

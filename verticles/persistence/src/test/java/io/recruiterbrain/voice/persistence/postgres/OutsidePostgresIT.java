@@ -11,6 +11,7 @@ import io.recruiterbrain.voice.persistence.Eventually;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
 import io.recruiterbrain.voice.persistence.StartFailedException;
 import io.recruiterbrain.voice.persistence.embedded.TestPrograms;
+import io.recruiterbrain.voice.testkit.server.OutsidePostgres;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class OutsidePostgresIT {
         vertx = Vertx.vertx();
         server = OutsidePostgres.start(newest(), folder, Map.of("max_connections", "20"));
         prepare(server, "recruiterbrain");
-        Migrations.run(server.as("app", "recruiterbrain").withMigration(owner()));
+        Migrations.run(as(server, "app", "recruiterbrain").withMigration(owner()));
     }
 
     @AfterAll
@@ -79,7 +80,7 @@ class OutsidePostgresIT {
     @Test
     void aWrongPasswordOrDatabaseIsToldWithItsSetting() {
         // Given
-        PersistenceConfig.Server right = server.as("app", "recruiterbrain");
+        PersistenceConfig.Server right = as(server, "app", "recruiterbrain");
         PersistenceConfig.Server password = new PersistenceConfig.Server(
                 "localhost",
                 server.port(),
@@ -94,7 +95,7 @@ class OutsidePostgresIT {
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("POSTGRES_USER")
                 .hasMessageNotContaining("wrong-pw");
-        assertThatThrownBy(() -> Migrations.runIfAllowed(server.as("app", "nowhere")))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "nowhere")))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("POSTGRES_DB");
         assertThatThrownBy(() -> Migrations.run(right.withMigration(new PersistenceConfig.Role("owner", "wrong"))))
@@ -105,7 +106,7 @@ class OutsidePostgresIT {
     @Test
     void theApplicationsRoleMayWorkWithRowsAndChangeNoTable() throws Exception {
         // Given
-        PersistenceConfig.Server app = server.as("app", "recruiterbrain");
+        PersistenceConfig.Server app = as(server, "app", "recruiterbrain");
 
         // When
         Database database = open(app, PersistenceConfig.Pool.defaults());
@@ -143,7 +144,7 @@ class OutsidePostgresIT {
         prepare(server, "unmigrated");
 
         // When, Then
-        assertThatThrownBy(() -> Migrations.runIfAllowed(server.as("app", "unmigrated")))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "unmigrated")))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("run ./rbv migrate")
                 .hasMessageContaining("app");
@@ -152,7 +153,7 @@ class OutsidePostgresIT {
     @Test
     void aPoolThatTheServerHasNoRoomForIsRefusedAtTheStart() {
         // Given
-        PersistenceConfig.Server app = server.as("app", "recruiterbrain");
+        PersistenceConfig.Server app = as(server, "app", "recruiterbrain");
         Database fits = open(app, pool(10, 7));
         Database tooLarge = open(app, pool(10, 8));
 
@@ -177,7 +178,7 @@ class OutsidePostgresIT {
     @Test
     void connectionsHaveANameAndAStatementThatHangsIsEnded() throws Exception {
         // Given
-        Database database = open(server.as("app", "recruiterbrain"), PersistenceConfig.Pool.defaults());
+        Database database = open(as(server, "app", "recruiterbrain"), PersistenceConfig.Pool.defaults());
         try {
             Eventually.eventually(() -> database.ping().await());
 
@@ -218,7 +219,7 @@ class OutsidePostgresIT {
         // Given
         try (OutsidePostgres release = OutsidePostgres.start(programs, folder, Map.of())) {
             prepare(release, "recruiterbrain");
-            PersistenceConfig.Server app = release.as("app", "recruiterbrain");
+            PersistenceConfig.Server app = as(release, "app", "recruiterbrain");
 
             // When
             Migrations.Result first = Migrations.run(app.withMigration(owner()));
@@ -276,5 +277,10 @@ class OutsidePostgresIT {
         } finally {
             database.close().await();
         }
+    }
+
+    private static PersistenceConfig.Server as(OutsidePostgres outside, String user, String database) {
+        return new PersistenceConfig.Server(
+                "localhost", outside.port(), database, user, user + "-pw", "verify-full", outside.authority());
     }
 }

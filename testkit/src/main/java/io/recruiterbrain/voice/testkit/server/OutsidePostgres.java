@@ -1,9 +1,6 @@
-package io.recruiterbrain.voice.persistence.postgres;
+package io.recruiterbrain.voice.testkit.server;
 
-import io.recruiterbrain.voice.persistence.PersistenceConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * A PostgreSQL that somebody else runs: it lets its superuser in from this machine, and everybody else over TLS and by
  * password only. Its certificate is for {@code localhost}, signed by an authority made for it.
  */
-final class OutsidePostgres implements AutoCloseable {
+public final class OutsidePostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
 
     private final Path home;
@@ -35,12 +32,15 @@ final class OutsidePostgres implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param programs folder with {@code bin/initdb} and {@code bin/postgres} */
-    static OutsidePostgres start(Path programs, Path home, Map<String, String> settings) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+    /**
+     * Starts it, which takes seconds.
+     *
+     * @param programs folder with {@code bin/initdb} and {@code bin/postgres}
+     * @param settings of the server, each as in its configuration file
+     */
+    public static OutsidePostgres start(Path programs, Path home, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        int port = FreePort.tcp();
         Path data = home.resolve("data");
         run(home, program(programs, "initdb", "-D", data.toString(), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8"));
         Files.writeString(
@@ -64,27 +64,34 @@ final class OutsidePostgres implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** PEM file of the authority that signed the server's certificate. */
-    Path authority() {
+    public Path authority() {
         return home.resolve("authority.crt");
     }
 
     /** PEM file of one that did not. */
-    Path stranger() {
+    public Path stranger() {
         return home.resolve("stranger.crt");
     }
 
-    PersistenceConfig.Server as(String user, String database) {
-        return new PersistenceConfig.Server(
-                "localhost", port, database, user, user + "-pw", "verify-full", authority());
+    /** The environment that leads a node to a database as a user whose password is the name and {@code -pw}. */
+    public Map<String, String> settings(String user, String database) {
+        return Map.of(
+                "POSTGRES_HOST", "localhost",
+                "POSTGRES_PORT", Integer.toString(port),
+                "POSTGRES_DB", database,
+                "POSTGRES_USER", user,
+                "POSTGRES_PASSWORD", user + "-pw",
+                "POSTGRES_SSLMODE", "verify-full",
+                "POSTGRES_SSLROOTCERT", authority().toString());
     }
 
     /** As the superuser, each statement for itself. */
-    void execute(String database, String... statements) throws SQLException {
+    public void execute(String database, String... statements) throws SQLException {
         try (Connection connection = superuser(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -94,7 +101,7 @@ final class OutsidePostgres implements AutoCloseable {
     }
 
     /** The first column of the first row, as the superuser. */
-    String query(String database, String sql) throws SQLException {
+    public String query(String database, String sql) throws SQLException {
         try (Connection connection = superuser(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -120,7 +127,7 @@ final class OutsidePostgres implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?sslmode=disable", SUPERUSER, "");
     }
 
-    private void awaitReady() throws Exception {
+    private void awaitReady() throws IOException, InterruptedException {
         for (int i = 0; ; i++) {
             try {
                 query("postgres", "SELECT 1");
@@ -133,7 +140,7 @@ final class OutsidePostgres implements AutoCloseable {
         }
     }
 
-    private static void authority(Path home, String name) throws Exception {
+    private static void authority(Path home, String name) throws IOException, InterruptedException {
         run(
                 home,
                 List.of(
@@ -153,7 +160,7 @@ final class OutsidePostgres implements AutoCloseable {
                         name + ".crt"));
     }
 
-    private static void certificate(Path home, String authority, Path data) throws Exception {
+    private static void certificate(Path home, String authority, Path data) throws IOException, InterruptedException {
         Path key = data.resolve("server.key");
         run(
                 home,
@@ -203,7 +210,7 @@ final class OutsidePostgres implements AutoCloseable {
         return command;
     }
 
-    private static void run(Path folder, List<String> command) throws Exception {
+    private static void run(Path folder, List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(Files.createDirectories(folder).toFile())
                 .redirectErrorStream(true)
