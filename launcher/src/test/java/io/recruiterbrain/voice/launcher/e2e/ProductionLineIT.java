@@ -2,59 +2,49 @@ package io.recruiterbrain.voice.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recruiterbrain.voice.testkit.Provisions;
-import io.recruiterbrain.voice.testkit.vendor.Vendors;
 import io.recruiterbrain.voice.testkit.vendor.deepgram.DeepgramFault;
-import io.recruiterbrain.voice.testkit.vendor.deepgram.KnownAudio;
 import io.recruiterbrain.voice.testkit.vendor.openai.ApiError;
 import io.recruiterbrain.voice.testkit.vendor.openai.Fault;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Spoken interviews on the production adapters: Deepgram, OpenAI, Google and Silero, over servers with their protocols. */
+/**
+ * Spoken interviews on the whole production line: Deepgram, OpenAI and Google over servers with their protocols, Silero,
+ * Milvus, and a PostgreSQL over TLS.
+ */
 class ProductionLineIT {
     private static final String DATABASE_ANSWER =
             "In my last project we moved a large service to a new database. I wrote the tests and we moved the data in small steps over three weeks.";
     private static final String TEAM_ANSWER =
             "We disagreed about the design. I wrote down both options and we tried the smaller one first. In the end it worked well.";
 
-    private static Vertx vertx;
-    private static KnownAudio known;
-    private static Vendors vendors;
+    private static ProductionServers servers;
     private static RunningNode node;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        vertx = Vertx.vertx();
-        known = new KnownAudio();
-        vendors = Vendors.start(vertx, known, folder);
-        Map<String, String> settings = new HashMap<>(vendors.settings());
-        settings.put("SILERO_MODEL_PATH", Provisions.get("silero").toString());
-        node = RunningNode.start(settings);
-        known.add(DATABASE_ANSWER, node.say(DATABASE_ANSWER));
-        known.add(TEAM_ANSWER, node.say(TEAM_ANSWER));
+        servers = ProductionServers.start(folder);
+        node = RunningNode.start(servers.settings());
+        servers.known().add(DATABASE_ANSWER, node.say(DATABASE_ANSWER));
+        servers.known().add(TEAM_ANSWER, node.say(TEAM_ANSWER));
     }
 
     @AfterAll
     static void stop() throws Exception {
         node.close();
-        vendors.close();
-        vertx.close().await();
+        servers.close();
     }
 
     @Test
     void anInterviewIsHeardThoughtAndSpokenByTheVendors() {
         // Given
-        int spokenBefore = vendors.google().requests().size();
+        int spokenBefore = servers.vendors().google().requests().size();
         JsonObject started = start();
         String id = started.getString("interview_id");
         EventRecorder events = node.follow(id);
@@ -69,11 +59,11 @@ class ProductionLineIT {
             assertThat(WordErrors.recall(turns.getJsonObject(0).getString("text"), heard))
                     .as("heard: %s", heard)
                     .isGreaterThan(0.4);
-            assertThat(vendors.google().requests().size()).isGreaterThan(spokenBefore);
+            assertThat(servers.vendors().google().requests().size()).isGreaterThan(spokenBefore);
 
             // Then: Deepgram's words are the turns
             assertThat(WordErrors.recall(DATABASE_ANSWER, candidateText(turns))).isGreaterThan(0.8);
-            assertThat(vendors.deepgram().streams()).isNotEmpty();
+            assertThat(servers.vendors().deepgram().streams()).isNotEmpty();
 
             // Then: OpenAI evaluated, and every quote stands
             node.recruiter().awaitState(id, "evaluated");
@@ -81,13 +71,27 @@ class ProductionLineIT {
             assertThat(evaluation.getJsonObject("source").getString("provider")).isEqualTo("openai");
             assertThat(events.incidents()).isEmpty();
             assertThat(candidate.complaints()).isEmpty();
+
+            // Then: the outside PostgreSQL has the turns, and Milvus finds them by meaning
+            assertThat(servers.postgres()
+                            .query("interviews", "SELECT count(*) FROM turns WHERE interview_id = '" + id + "'"))
+                    .isEqualTo(Integer.toString(turns.size()));
+            node.recruiter()
+                    .await(
+                            "/api/v1/interview/status/" + id,
+                            status -> node.search("colleagues").size() >= 2);
+            assertThat(node.search("migrating storage to other technology")
+                            .getJsonObject(0)
+                            .getJsonObject("turn")
+                            .getString("text"))
+                    .containsIgnoringCase("database");
         }
     }
 
     @Test
     void aKeyRevokedAndARecogniserGoneInMidInterviewLeaveTheRecruiterInformedAndTheCandidateServed() {
         // Given
-        vendors.deepgram().next(new DeepgramFault.Cut(Duration.ofSeconds(2)));
+        servers.vendors().deepgram().next(new DeepgramFault.Cut(Duration.ofSeconds(2)));
         JsonObject started = start();
         String id = started.getString("interview_id");
         EventRecorder events = node.follow(id);
@@ -95,8 +99,8 @@ class ProductionLineIT {
             join(candidate, started);
 
             // When
-            vendors.openAi().failAlways(new Fault.Refused(ApiError.wrongKey()));
-            vendors.deepgram().always(new DeepgramFault.Refuse(401, "INVALID_AUTH", "Invalid credentials.", null));
+            servers.vendors().openAi().failAlways(new Fault.Refused(ApiError.wrongKey()));
+            servers.vendors().deepgram().always(new DeepgramFault.Refuse(401, "INVALID_AUTH", "Invalid credentials.", null));
             answerUntilTheEnd(candidate);
 
             // Then
@@ -108,8 +112,8 @@ class ProductionLineIT {
             JsonObject evaluation = node.recruiter().rest().get("/api/v1/interview/" + id + "/evaluation");
             assertThat(evaluation.getJsonObject("source").getString("provider")).isEqualTo("rules");
         } finally {
-            vendors.openAi().failAlways(null);
-            vendors.deepgram().always(null);
+            servers.vendors().openAi().failAlways(null);
+            servers.vendors().deepgram().always(null);
         }
     }
 
