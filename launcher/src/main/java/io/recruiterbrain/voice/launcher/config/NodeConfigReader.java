@@ -152,8 +152,7 @@ public final class NodeConfigReader {
         int port = settings.number("MILVUS_PORT", 1, 65_535);
         Optional<String> token = settings.optionalText("MILVUS_TOKEN");
         int pool = settings.number("MILVUS_POOL_SIZE", 1, 64);
-        return settings.optionalText("MILVUS_HOST")
-                .map(host -> new MilvusConfig(host, port, token.orElse(null), pool));
+        return settings.optionalText("MILVUS_HOST").map(host -> new MilvusConfig(host, port, token.orElse(null), pool));
     }
 
     private Optional<PersistenceConfig.Server> server() {

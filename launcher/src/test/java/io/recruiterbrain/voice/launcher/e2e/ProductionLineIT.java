@@ -100,7 +100,9 @@ class ProductionLineIT {
 
             // When
             servers.vendors().openAi().failAlways(new Fault.Refused(ApiError.wrongKey()));
-            servers.vendors().deepgram().always(new DeepgramFault.Refuse(401, "INVALID_AUTH", "Invalid credentials.", null));
+            servers.vendors()
+                    .deepgram()
+                    .always(new DeepgramFault.Refuse(401, "INVALID_AUTH", "Invalid credentials.", null));
             answerUntilTheEnd(candidate);
 
             // Then

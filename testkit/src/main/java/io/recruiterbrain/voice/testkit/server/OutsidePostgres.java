@@ -81,13 +81,20 @@ public final class OutsidePostgres implements AutoCloseable {
     /** The environment that leads a node to a database as a user whose password is the name and {@code -pw}. */
     public Map<String, String> settings(String user, String database) {
         return Map.of(
-                "POSTGRES_HOST", "localhost",
-                "POSTGRES_PORT", Integer.toString(port),
-                "POSTGRES_DB", database,
-                "POSTGRES_USER", user,
-                "POSTGRES_PASSWORD", user + "-pw",
-                "POSTGRES_SSLMODE", "verify-full",
-                "POSTGRES_SSLROOTCERT", authority().toString());
+                "POSTGRES_HOST",
+                "localhost",
+                "POSTGRES_PORT",
+                Integer.toString(port),
+                "POSTGRES_DB",
+                database,
+                "POSTGRES_USER",
+                user,
+                "POSTGRES_PASSWORD",
+                user + "-pw",
+                "POSTGRES_SSLMODE",
+                "verify-full",
+                "POSTGRES_SSLROOTCERT",
+                authority().toString());
     }
 
     /** As the superuser, each statement for itself. */

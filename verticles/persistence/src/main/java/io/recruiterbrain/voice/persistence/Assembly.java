@@ -115,8 +115,7 @@ final class Assembly {
     /** Puts in order what the last run left, then starts the background work. */
     Future<Void> begin() {
         return database.firstAnswer(FIRST_ANSWER)
-                .compose(answers ->
-                        embeddedDatabase ? Future.succeededFuture() : ServerLimits.check(database, server))
+                .compose(answers -> embeddedDatabase ? Future.succeededFuture() : ServerLimits.check(database, server))
                 .compose(fits -> reaper.releaseHeldBy(holder))
                 .onSuccess(released -> {
                     if (released > 0) {
