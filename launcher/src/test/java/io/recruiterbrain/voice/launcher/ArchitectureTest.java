@@ -42,7 +42,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_PERSISTENCE_KNOWS_SQL_AND_LUCENE = noClasses()
             .that()
-            .resideOutsideOfPackage("..voice.persistence..")
+            .resideOutsideOfPackages("..voice.persistence..", "..voice.testkit.server..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "io.vertx.sqlclient..", "io.vertx.pgclient..", "org.apache.lucene..");

@@ -42,7 +42,7 @@ class ProductionLineIT {
     }
 
     @Test
-    void anInterviewIsHeardThoughtAndSpokenByTheVendors() {
+    void anInterviewIsHeardThoughtAndSpokenByTheVendors() throws Exception {
         // Given
         int spokenBefore = servers.vendors().google().requests().size();
         JsonObject started = start();

@@ -65,7 +65,7 @@ final class ProductionServers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         liveKit.close();
         milvus.close();
         postgres.close();

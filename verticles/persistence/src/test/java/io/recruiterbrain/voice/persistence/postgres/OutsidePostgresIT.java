@@ -263,7 +263,8 @@ class OutsidePostgresIT {
     }
 
     private static PersistenceConfig.Pool pool(int size, int overflow) {
-        return new PersistenceConfig.Pool(size, overflow, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(30));
+        return new PersistenceConfig.Pool(
+                size, overflow, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(30));
     }
 
     private static Database open(PersistenceConfig.Server settings, PersistenceConfig.Pool pool) {

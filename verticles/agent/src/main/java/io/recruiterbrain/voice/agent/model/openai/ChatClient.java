@@ -8,6 +8,7 @@ import com.openai.core.Timeout;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
@@ -231,14 +232,11 @@ final class ChatClient implements AutoCloseable {
             String outcome = cancelled
                     ? "CANCELLED"
                     : named == null ? "OK" : named.code().name();
-            meters.counter(
-                            "rbv.llm.calls",
-                            "provider",
-                            OpenAiInterviewer.PROVIDER,
-                            "prompt",
-                            question.prompt().name(),
-                            "outcome",
-                            outcome)
+            Counter.builder("rbv.llm.calls")
+                    .description("calls of the language model by prompt and outcome")
+                    .tags("provider", OpenAiInterviewer.PROVIDER)
+                    .tags("prompt", question.prompt().name(), "outcome", outcome)
+                    .register(meters)
                     .increment();
             if (named != null) {
                 promise.tryFail(named);

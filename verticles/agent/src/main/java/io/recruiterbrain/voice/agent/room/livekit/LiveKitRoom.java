@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent.room.livekit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.room.AudioOutput;
@@ -198,7 +199,10 @@ final class LiveKitRoom implements Room, Membership.Events {
 
     private void refuse(ParticipantInfo stranger) {
         if (sentOut.add(stranger.getSid())) {
-            meters.counter("rbv.room.strangers", "provider", LiveKitFaults.PROVIDER)
+            Counter.builder("rbv.room.strangers")
+                    .description("participants who had no business in a candidate's room and were sent out")
+                    .tags("provider", LiveKitFaults.PROVIDER)
+                    .register(meters)
                     .increment();
             LOG.atWarn().addKeyValue("interviewId", interviewId).log("somebody else is in the candidate's room");
             sendOut.accept(stranger.getIdentity());

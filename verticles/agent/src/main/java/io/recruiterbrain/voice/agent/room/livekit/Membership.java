@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent.room.livekit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
@@ -206,7 +207,10 @@ final class Membership implements SessionEvents {
 
     private void recovered(String kind) {
         recovering = false;
-        meters.counter("rbv.room.recoveries", "provider", LiveKitFaults.PROVIDER, "kind", kind)
+        Counter.builder("rbv.room.recoveries")
+                .description("times the agent came back into a room whose connection broke")
+                .tags("provider", LiveKitFaults.PROVIDER, "kind", kind)
+                .register(meters)
                 .increment();
         LOG.atInfo()
                 .addKeyValue("interviewId", interviewId)
