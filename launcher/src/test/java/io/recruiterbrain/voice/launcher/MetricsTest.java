@@ -52,7 +52,7 @@ class MetricsTest {
                 .hasSizeGreaterThan(30)
                 .allSatisfy(meter -> assertThat(meter)
                         .contains(".description(")
-                        .containsPattern("builder\\(\\s*(\"rbv\\.|\"" + MICROMETERS_OWN + "|figure\\.meter)"));
+                        .containsPattern("builder\\(\\s*(\"rbv\\.|\"" + MICROMETERS_OWN + "|figure\\.meter|name\\b)"));
         assertThat(sources).noneMatch(MADE_WITHOUT_DESCRIPTION.asPredicate());
     }
 
