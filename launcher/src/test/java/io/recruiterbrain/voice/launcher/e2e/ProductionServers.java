@@ -1,7 +1,6 @@
 package io.recruiterbrain.voice.launcher.e2e;
 
 import io.recruiterbrain.voice.testkit.Provisions;
-import io.recruiterbrain.voice.testkit.server.LiveKitServer;
 import io.recruiterbrain.voice.testkit.server.MilvusLite;
 import io.recruiterbrain.voice.testkit.server.OutsidePostgres;
 import io.recruiterbrain.voice.testkit.vendor.Vendors;
@@ -12,19 +11,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Everything a node in production stands on: vendors' servers, LiveKit, Milvus, a PostgreSQL over TLS. */
+/** What a node in production stands on: vendors' servers, Milvus, a PostgreSQL over TLS. */
 final class ProductionServers implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final KnownAudio known = new KnownAudio();
     private final Vendors vendors;
-    private final LiveKitServer liveKit;
     private final MilvusLite milvus;
     private final OutsidePostgres postgres;
     private final Map<String, String> settings = new HashMap<>();
 
     private ProductionServers(Path folder) throws Exception {
         vendors = Vendors.start(vertx, known, folder);
-        liveKit = LiveKitServer.start();
         milvus = MilvusLite.start(Files.createDirectories(folder.resolve("milvus")));
         postgres = OutsidePostgres.start(Provisions.get("postgres"), folder.resolve("postgres"), Map.of());
         postgres.execute("postgres", "CREATE ROLE app LOGIN PASSWORD 'app-pw'", "CREATE DATABASE interviews OWNER app");
@@ -32,9 +29,6 @@ final class ProductionServers implements AutoCloseable {
         settings.putAll(postgres.settings("app", "interviews"));
         settings.put("MILVUS_HOST", "127.0.0.1");
         settings.put("MILVUS_PORT", Integer.toString(milvus.port()));
-        settings.put("LIVEKIT_URL", liveKit.url().toString());
-        settings.put("LIVEKIT_API_KEY", LiveKitServer.API_KEY);
-        settings.put("LIVEKIT_API_SECRET", LiveKitServer.API_SECRET);
         settings.put("SILERO_MODEL_PATH", Provisions.get("silero").toString());
     }
 
@@ -56,17 +50,12 @@ final class ProductionServers implements AutoCloseable {
         return vendors;
     }
 
-    LiveKitServer liveKit() {
-        return liveKit;
-    }
-
     OutsidePostgres postgres() {
         return postgres;
     }
 
     @Override
     public void close() {
-        liveKit.close();
         milvus.close();
         postgres.close();
         vendors.close();
