@@ -105,7 +105,7 @@ public final class Chain<T> {
     public @Nullable String problem() {
         List<String> problems = links.stream()
                 .filter(link -> link.circuit().state() != Circuit.State.CLOSED)
-                .map(link -> link.provider() + ": " + link.circuit().problem())
+                .map(link -> String.valueOf(link.circuit().problem()))
                 .toList();
         return problems.isEmpty() ? null : String.join("; ", problems) + "; " + serving() + " serves meanwhile";
     }

@@ -121,7 +121,7 @@ class ChainTest {
         // Then
         assertThat(asked).containsExactly("b");
         assertThat(chain.serving()).isEqualTo("b");
-        assertThat(chain.problem()).isEqualTo("a: mend a; b serves meanwhile");
+        assertThat(chain.problem()).isEqualTo("mend a; b serves meanwhile");
         assertThat(meters.get("rbv.provider.circuit.open")
                         .tag("provider", "a")
                         .gauge()
