@@ -63,6 +63,16 @@ export interface DurableEvent<T = Record<string, unknown>> {
   data: T;
 }
 
+/** The data of `interview.incident`: a fault that was survived. Recruiters only. */
+export interface IncidentData {
+  kind: string;
+  text: string;
+  port?: string;
+  provider?: string;
+  /** Who serves instead; the same one when it was asked again. */
+  next?: string;
+}
+
 // Recruiter.
 
 export interface CandidateData {
@@ -201,6 +211,15 @@ export interface CompetenceScore {
   questions: number;
 }
 
+/** What the language model's provider counted for the whole interview. */
+export interface Usage {
+  calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  /** In the currency of the configured prices. */
+  cost?: number;
+}
+
 export interface Evaluation {
   interview_id: string;
   overall?: number;
@@ -209,7 +228,7 @@ export interface Evaluation {
   competences: CompetenceScore[];
   strengths: string[];
   gaps: string[];
-  source: { provider: string; model: string; prompt_hash: string; rubric_version: string; by_rules: boolean };
+  source: { provider: string; model: string; prompt_hash: string; rubric_version: string; by_rules: boolean; usage?: Usage };
   created_at: string;
 }
 

@@ -4,6 +4,7 @@ interface Stored {
   id: number;
   type: string;
   subject: string;
+  time: string;
   data: unknown;
 }
 
@@ -29,8 +30,8 @@ export class Events {
     response.on('close', () => this.readers.delete(full));
   }
 
-  durable(subject: string, type: string, data: unknown): void {
-    const event = { id: this.stored.length + 1, type, subject, data };
+  durable(subject: string, type: string, data: unknown, time = new Date().toISOString()): void {
+    const event = { id: this.stored.length + 1, type, subject, time, data };
     this.stored.push(event);
     for (const reader of this.readers) this.write(reader, event);
   }
@@ -53,10 +54,15 @@ export class Events {
     return this.readers.size;
   }
 
-  private write(reader: Reader, { id, type, subject, data }: Stored): void {
+  /** Whether somebody follows this interview; live updates before that are lost. */
+  isFollowed(subject: string): boolean {
+    return [...this.readers].some((reader) => reader.subject === subject);
+  }
+
+  private write(reader: Reader, { id, type, subject, time, data }: Stored): void {
     if (reader.subject && reader.subject !== subject) return;
     if (reader.types && !reader.types.includes(type)) return;
-    const event = { id: `event-${id}`, source: 'recruiterbrain-voice', type, subject, time: new Date().toISOString(), specversion: '1.0', data };
+    const event = { id: `event-${id}`, source: 'recruiterbrain-voice', type, subject, time, specversion: '1.0', data };
     reader.response.write(`id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`);
   }
 }

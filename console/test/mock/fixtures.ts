@@ -1,4 +1,4 @@
-import type { Evaluation, Interview, SystemStatus, Turn } from '../../src/api/types';
+import type { Evaluation, IncidentData, Interview, SystemStatus, Turn } from '../../src/api/types';
 
 export const LIVE = '6f1c1f3e-5b8e-4a57-9b57-64a0c6a2f7a1';
 export const EVALUATED = '0d3e5c1f-7d3e-4a51-9a53-0f7f2c7e6a10';
@@ -42,6 +42,14 @@ export function turns(): Turn[] {
     return { turn_no: index + 1, speaker, kind, question_no, text, started_at, ended_at, interrupted: index === 6, typed: index === 9 };
   });
 }
+
+const DEEPGRAM: IncidentData = { kind: 'provider_failed', text: 'deepgram did not answer in time', port: 'SpeechToText', provider: 'deepgram', next: 'sphinx' };
+
+/** Two faults survived during the talk, with their times. */
+export const INCIDENTS: { time: string; data: IncidentData }[] = [
+  { time: new Date(BEGIN + 50_000).toISOString(), data: DEEPGRAM },
+  { time: new Date(BEGIN + 150_000).toISOString(), data: { kind: 'provider_failed', text: 'Google refused the voice: check GOOGLE_TTS_VOICE', port: 'TextToSpeech', provider: 'google', next: 'freetts' } },
+];
 
 const RUBRIC = ['Nothing to the point.', 'Names a step.', 'Describes own steps in order.', 'Explains why, and what came of it.', 'Also says what was learned and changed.'];
 
@@ -106,8 +114,8 @@ export const SYSTEM: SystemStatus = {
   uptime_seconds: 7_430,
   status: 'degraded',
   modules: [
-    { module: 'agent', node_id: 'node-1', status: 'up', ports: [
-      { port: 'SpeechToText', adapter: 'sphinx', embedded: true, setting: 'DEEPGRAM_API_KEY' },
+    { module: 'agent', node_id: 'node-1', status: 'degraded', ports: [
+      { port: 'SpeechToText', adapter: 'deepgram > sphinx', embedded: false, setting: 'DEEPGRAM_API_KEY', problem: 'deepgram: deepgram did not answer in time; sphinx serves meanwhile' },
       { port: 'TextToSpeech', adapter: 'freetts', embedded: true, setting: 'GOOGLE_APPLICATION_CREDENTIALS' },
       { port: 'LanguageModel', adapter: 'rules', embedded: true, setting: 'OPENAI_API_KEY' },
     ], figures: { rooms: 1, rooms_cap: 4 } },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EVALUATED, KEY, LIVE, SCHEDULED, TOKEN } from '../mock/fixtures';
+import { EVALUATED, INCIDENTS, KEY, LIVE, SCHEDULED, TOKEN, evaluation, turns } from '../mock/fixtures';
 import { MockServer } from '../mock/server';
 import { expectAccessible, launch, openPage, picture } from './browser';
 
@@ -232,6 +232,66 @@ describe('an interview', () => {
     // Then
     await page.getByTestId('by-rules').waitFor();
     await page.getByTestId('state').getByText('Abandoned').waitFor();
+    await context.close();
+  });
+});
+
+describe('incidents', () => {
+  it('stand between the turns of an ended interview, and are reached from the timeline by keyboard', async () => {
+    // Given
+    for (const { time, data } of INCIDENTS) server.events.durable(EVALUATED, 'interview.incident', data, time);
+    const { page, context, complaints } = await signedIn(`#/interviews/${EVALUATED}`);
+    await page.getByTestId('incident').nth(1).waitFor();
+    expect(await page.locator('#turn-4 + .incident').textContent()).toContain('Hearing: deepgram did not answer in time; sphinx went on');
+
+    // When
+    await page.locator('.timeline .span[tabindex="0"]').focus();
+    for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowRight');
+    await picture(page, 'console-incident-mark', false);
+    await page.keyboard.press('Enter');
+
+    // Then
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('incident');
+    await picture(page, 'console-incident', false);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('appear while the interview goes on, once each', async () => {
+    // Given
+    const { page, context } = await signedIn(`#/interviews/${LIVE}`);
+    await expect.poll(() => server.events.isFollowed(LIVE)).toBe(true);
+    for (const turn of turns().slice(0, 4)) server.events.durable(LIVE, 'turn.saved', turn);
+
+    // When
+    server.events.durable(LIVE, 'interview.incident', INCIDENTS[1]!.data, INCIDENTS[1]!.time);
+
+    // Then
+    await page.getByTestId('incident').getByText('Voice: Google refused the voice: check GOOGLE_TTS_VOICE; freetts went on').waitFor();
+    expect(await page.getByTestId('incident').count()).toBe(1);
+    expect(await page.getByTestId('incident-mark').count()).toBe(1);
+    await context.close();
+  });
+});
+
+describe('the system', () => {
+  it('says what is wrong with a port and who serves meanwhile', async () => {
+    const { page, context } = await signedIn('#/system');
+    await page.getByTestId('port-problem').getByText('deepgram: deepgram did not answer in time; sphinx serves meanwhile').waitFor();
+    expect((await page.locator('.chain').first().textContent())!.replace(/\s+/g, ' ').trim()).toBe('deepgram then sphinx');
+    await context.close();
+  });
+});
+
+describe('what an interview used', () => {
+  it('is told small beside the source of its evaluation', async () => {
+    const made = evaluation(EVALUATED);
+    const source = { ...made.source, provider: 'openai', model: 'gpt-4o-mini', by_rules: false, usage: { calls: 13, input_tokens: 12_400, output_tokens: 1_050, cost: 0.00249 } };
+    server.override = (_method, path) => (path.endsWith('/evaluation') ? { status: 200, json: { ...made, source } } : undefined);
+    const { page, context } = await signedIn(`#/interviews/${EVALUATED}`);
+    await page.getByTestId('usage').getByText('Used 13 calls, 12,400 tokens sent, 1,050 received, cost 0.0025.').waitFor();
+    await page.getByTestId('usage').scrollIntoViewIfNeeded();
+    await picture(page, 'console-usage', false);
     await context.close();
   });
 });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EVALUATED, KEY, LIVE, SCHEDULED, TOKEN, turns } from '../mock/fixtures';
+import { EVALUATED, INCIDENTS, KEY, LIVE, SCHEDULED, TOKEN, turns } from '../mock/fixtures';
 import { MockServer } from '../mock/server';
 import { expectAccessible, launch, openPage, picture } from './browser';
 
@@ -82,13 +82,16 @@ describe.each(LOOKS)('every page is accessible and fits ($name)', (look) => {
     await page.goto(`${url}/console/#/start`);
     await page.getByTestId('add-question').click();
     await check(page, 'console-3-start');
+    for (const { time, data } of INCIDENTS) server.events.durable(EVALUATED, 'interview.incident', data, time);
     await page.goto(`${url}/console/#/interviews/${EVALUATED}`);
+    await page.getByTestId('incident').getByText('Hearing: deepgram did not answer in time; sphinx went on').waitFor();
     await page.getByTestId('quote').first().click();
     await page.locator('#turn-4 mark').waitFor();
     await check(page, 'console-4-evaluated');
     await page.goto(`${url}/console/#/interviews/${LIVE}`);
-    await expect.poll(() => server.events.count).toBeGreaterThan(0);
+    await expect.poll(() => server.events.isFollowed(LIVE)).toBe(true);
     for (const turn of turns().slice(0, 5)) server.events.durable(LIVE, 'turn.saved', turn);
+    server.events.durable(LIVE, 'interview.incident', INCIDENTS[0]!.data, INCIDENTS[0]!.time);
     server.events.live(LIVE, 'agent_state', { state: 'listening' });
     server.events.live(LIVE, 'progress', { question_no: 2, question_count: 6, remaining_seconds: 412 });
     server.events.live(LIVE, 'caption', { segment_id: 's', speaker: 'candidate', text: 'We moved reports to a read', final: false });

@@ -3,6 +3,7 @@ import type { CompetenceScore, Evaluation, Interview, QuestionScore, Recommendat
 import { dateTime, plural } from '../../format/time';
 import { icon } from '../../ui/icons';
 import type { InterviewModel } from './page';
+import { usageWords } from './usage';
 import type { InterviewActions } from './view';
 
 const ADVICE: Record<Recommendation, { name: string; tone: string }> = {
@@ -61,6 +62,7 @@ function body(evaluation: Evaluation, actions: InterviewActions): TemplateResult
     <p class="muted small source">
       By ${evaluation.source.provider} (${evaluation.source.model}), rubric ${evaluation.source.rubric_version},
       ${dateTime(evaluation.created_at)}. Prompt <code title=${evaluation.source.prompt_hash}>${evaluation.source.prompt_hash.slice(0, 10)}</code>
+      ${evaluation.source.usage ? html`<br /><span data-testid="usage">${usageWords(evaluation.source.usage)}</span>` : nothing}
     </p>
   `;
 }

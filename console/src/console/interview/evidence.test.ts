@@ -45,6 +45,6 @@ describe('timeline', () => {
     const { spans } = layoutOf([turn(1, 0, 100), turn(2, 100, 100)]);
     expect(spans[1]!.width).toBeGreaterThan(0);
     expect(spans[1]!.x + spans[1]!.width).toBeLessThanOrEqual(100);
-    expect(layoutOf([])).toEqual({ spans: [], questions: [], seconds: 0 });
+    expect(layoutOf([])).toEqual({ spans: [], questions: [], incidents: [], seconds: 0 });
   });
 });

@@ -1,12 +1,13 @@
 import { ApiProblem } from '../../api/problem';
 import { RecruiterApi } from '../../api/recruiter';
-import type { AgentState, Decision, DurableEvent, Evaluation, Interview, ProgressUpdate, Turn } from '../../api/types';
+import type { AgentState, Decision, DurableEvent, Evaluation, IncidentData, Interview, ProgressUpdate, Turn } from '../../api/types';
 import { type Conversation, NO_CONVERSATION, withCaption, withTurn } from '../../live/conversation';
 import { EventStream } from '../../live/event-stream';
 import type { SseEvent } from '../../live/sse-parser';
 import type { Context, Page } from '../page';
 import { isLive, isOpen } from '../states';
 import { download } from './download';
+import { type Incident, incidentOf, withIncident } from './incidents';
 import { followTranscript, pointAt, resetFollowing } from './transcript';
 import { interviewView } from './view';
 
@@ -15,6 +16,7 @@ export interface InterviewModel {
   interview?: Interview;
   evaluation?: Evaluation;
   conversation: Conversation;
+  incidents: readonly Incident[];
   agent?: AgentState;
   progress?: ProgressUpdate;
   away: boolean;
@@ -28,14 +30,13 @@ export interface InterviewModel {
 }
 
 const RELOAD_MS = 250;
-/** An ended interview gets its evaluation within seconds; the stream waits for it that long. */
-const WORTH_FOLLOWING = ['completed', 'abandoned'];
 
 export function interviewPage(context: Context, id: string, turn?: number): Page {
   const { api, signal } = context;
   const model: InterviewModel = {
     id,
     conversation: NO_CONVERSATION,
+    incidents: [],
     away: false,
     live: false,
     erased: false,
@@ -52,8 +53,9 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
       model.problem = undefined;
       const { state, evaluation_ready } = model.interview;
       if (evaluation_ready && !model.evaluation) model.evaluation = await api.evaluation(id, signal);
-      if (!stream && (isOpen(state) || (WORTH_FOLLOWING.includes(state) && !evaluation_ready))) follow();
-      if (!stream && model.conversation.turns.length === 0) {
+      // An ended one is followed too: incidents are in its events only, and evaluation and decision come after the end.
+      if (!stream) follow();
+      if (!isOpen(state) && model.conversation.turns.length === 0) {
         for (const said of (await api.transcript(id, signal)).turns) add(said);
       }
     } catch (fault) {
@@ -91,6 +93,9 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
         break;
       case 'turn.saved':
         add((data as DurableEvent<Turn & object>).data);
+        break;
+      case 'interview.incident':
+        model.incidents = withIncident(model.incidents, incidentOf(data as DurableEvent<IncidentData>));
         break;
       case 'agent_state':
         model.agent = data.state;

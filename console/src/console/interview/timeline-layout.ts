@@ -1,4 +1,5 @@
 import type { Speaker, Turn } from '../../api/types';
+import type { Incident } from './incidents';
 
 export interface Span {
   turn: Turn;
@@ -12,14 +13,15 @@ export interface TimelineLayout {
   spans: Span[];
   /** Where each question was asked first. */
   questions: { no: number; x: number }[];
+  incidents: { incident: Incident; x: number }[];
   seconds: number;
 }
 
 /** Shorter turns are drawn this wide, in percent, so that they can be hit. */
 const MIN_WIDTH = 0.6;
 
-export function layoutOf(turns: readonly Turn[]): TimelineLayout {
-  if (turns.length === 0) return { spans: [], questions: [], seconds: 0 };
+export function layoutOf(turns: readonly Turn[], incidents: readonly Incident[] = []): TimelineLayout {
+  if (turns.length === 0) return { spans: [], questions: [], incidents: [], seconds: 0 };
   const begin = Math.min(...turns.map((turn) => Date.parse(turn.started_at)));
   const end = Math.max(...turns.map((turn) => Date.parse(turn.ended_at)), begin + 1000);
   const percent = (instant: string) => ((Date.parse(instant) - begin) / (end - begin)) * 100;
@@ -33,5 +35,7 @@ export function layoutOf(turns: readonly Turn[]): TimelineLayout {
       questions.push({ no: turn.question_no, x });
     }
   }
-  return { spans, questions, seconds: (end - begin) / 1000 };
+  // One before the first word or after the last turn is drawn at the edge.
+  const marks = incidents.map((incident) => ({ incident, x: Math.min(100, Math.max(0, percent(incident.time))) }));
+  return { spans, questions, incidents: marks, seconds: (end - begin) / 1000 };
 }

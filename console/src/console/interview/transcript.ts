@@ -2,7 +2,9 @@ import { type TemplateResult, html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Turn } from '../../api/types';
 import { clock, secondsBetween } from '../../format/time';
+import { icon } from '../../ui/icons';
 import { type Line, linesOf } from '../../live/conversation';
+import { type Incident, entriesOf } from './incidents';
 import { cutAtQuote } from './marks';
 import type { InterviewModel } from './page';
 
@@ -16,14 +18,17 @@ const KINDS: Partial<Record<Turn['kind'], string>> = {
 
 /** Everything said so far, with what is being said at the end. */
 export function transcript(model: InterviewModel): TemplateResult {
-  const lines = linesOf(model.conversation);
-  if (lines.length === 0) return html`<p class="muted" data-testid="no-turns">Nothing has been said yet.</p>`;
+  const entries = entriesOf(linesOf(model.conversation), model.incidents);
+  if (entries.length === 0) return html`<p class="muted" data-testid="no-turns">Nothing has been said yet.</p>`;
   const begin = model.conversation.turns[0]?.started_at;
   return html`<ol class="turns" data-testid="turns" tabindex="0" aria-label="Turns" @scroll=${onScroll}>
     ${repeat(
-      lines,
-      (line) => line.key,
-      (line, index) => html`${heading(line, lines[index - 1])} ${turnLine(line, begin, model)}`,
+      entries,
+      (entry) => entry.key,
+      (entry) =>
+        entry.line
+          ? html`${heading(entry.line, entry.before)} ${turnLine(entry.line, begin, model)}`
+          : incidentLine(entry.incident, begin),
     )}
   </ol>`;
 }
@@ -55,6 +60,19 @@ function turnLine(line: Line, begin: string | undefined, model: InterviewModel):
   </li>`;
 }
 
+/** A calm note between the turns. */
+function incidentLine({ id, time, text }: Incident, begin: string | undefined): TemplateResult {
+  return html`<li id=${incidentId(id)} class="incident small" tabindex="-1" data-testid="incident">
+    ${icon('warning')}
+    <p><span class="visually-hidden">Incident. </span>${text}</p>
+    ${begin ? html`<span class="at">${clock(secondsBetween(begin, time))}</span>` : nothing}
+  </li>`;
+}
+
+function incidentId(id: string): string {
+  return `incident-${id}`;
+}
+
 function tags(turn: Turn): TemplateResult {
   const words = [KINDS[turn.kind], turn.typed ? 'typed' : undefined, turn.interrupted ? 'interrupted' : undefined];
   return html`${words.filter((word) => word !== undefined).map((word) => html`<span class="tag">${word}</span>`)}`;
@@ -80,7 +98,15 @@ export function followTranscript(): void {
 
 /** Brings a turn into sight; false when it is not on the page (yet). */
 export function pointAt(turnNo: number): boolean {
-  const turn = document.getElementById(`turn-${turnNo}`);
+  return bringIntoSight(`turn-${turnNo}`);
+}
+
+export function pointAtIncident(id: string): boolean {
+  return bringIntoSight(incidentId(id));
+}
+
+function bringIntoSight(id: string): boolean {
+  const turn = document.getElementById(id);
   const list = turn?.closest<HTMLElement>('.turns');
   if (!turn || !list) return false;
   follows = false;

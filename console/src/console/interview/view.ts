@@ -11,7 +11,7 @@ import type { Format } from './download';
 import { evaluationCard } from './evaluation';
 import type { InterviewModel } from './page';
 import { timeline } from './timeline';
-import { transcript } from './transcript';
+import { pointAtIncident, transcript } from './transcript';
 
 export interface InterviewActions {
   showTurn: (turnNo: number, quote?: string) => void;
@@ -46,7 +46,13 @@ export function interviewView(model: InterviewModel, actions: InterviewActions):
           <h2 id="transcript-title">Transcript</h2>
           ${isLive(interview.state) ? liveStatus(model) : nothing}
         </div>
-        ${timeline(model.conversation.turns, model.shownTurn?.turnNo, (turnNo) => actions.showTurn(turnNo))}
+        ${timeline(
+          model.conversation.turns,
+          model.incidents,
+          model.shownTurn?.turnNo,
+          (turnNo) => actions.showTurn(turnNo),
+          pointAtIncident,
+        )}
         ${transcript(model)}
       </section>
       ${ended ? evaluationCard(model, interview, actions) : nothing}

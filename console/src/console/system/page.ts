@@ -1,7 +1,8 @@
 import { type TemplateResult, html, nothing } from 'lit-html';
-import type { HealthStatus, ModuleStatus, SystemStatus } from '../../api/types';
+import type { HealthStatus, ModuleStatus, PortStatus, SystemStatus } from '../../api/types';
 import { dateTime, spokenDuration } from '../../format/time';
 import type { Context, Page } from '../page';
+import { adaptersOf } from './chain';
 
 const EVERY_MS = 10_000;
 
@@ -75,10 +76,10 @@ function moduleCard(module: ModuleStatus): TemplateResult {
             (port) => html`<li>
               <div class="port-head">
                 <strong>${words(port.port)}</strong>
-                <span class="badge ${port.problem ? 'danger' : 'accent'}">${port.adapter}</span>
+                ${chain(port)}
                 <span class="muted small">${port.embedded ? 'embedded' : 'external'}</span>
               </div>
-              ${port.problem ? html`<p class="notice danger small">${port.problem}</p>` : nothing}
+              ${port.problem ? html`<p class="notice ${tone(port)} small" data-testid="port-problem">${port.problem}</p>` : nothing}
               ${port.embedded && port.setting
                 ? html`<p class="muted small">Set <code>${port.setting}</code> for the production adapter.</p>`
                 : nothing}
@@ -92,6 +93,20 @@ function moduleCard(module: ModuleStatus): TemplateResult {
         </dl>`
       : nothing}
   </section>`;
+}
+
+/** With somebody else in the chain, a problem is one the port goes on with. */
+function tone(port: PortStatus): string {
+  return adaptersOf(port.adapter).length > 1 ? 'warn' : 'danger';
+}
+
+/** Who serves, and in which order the others take over. */
+function chain(port: PortStatus): TemplateResult {
+  const [first, ...others] = adaptersOf(port.adapter);
+  return html`<span class="chain">
+    <span class="badge ${port.problem ? tone(port) : 'accent'}">${first}</span>
+    ${others.map((adapter) => html`<span class="muted small">then</span> <span class="badge">${adapter}</span> `)}
+  </span>`;
 }
 
 /** `SpeechToText` and `outbox_depth` as words. */

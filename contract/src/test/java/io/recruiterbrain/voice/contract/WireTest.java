@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,6 +89,30 @@ class WireTest {
 
         // Then
         assertThat(message).isEqualTo(MessageCodec.fromJson(recording(tag)));
+    }
+
+    @Test
+    void anEvaluationStoredBeforeUsageWasCountedIsRead() throws IOException {
+        // Given
+        ObjectNode earlier = (ObjectNode) JSON.readTree(recording("evaluation.evaluation"));
+        ((ObjectNode) earlier.path("body").path("source")).remove("usage");
+
+        // When
+        Evaluation evaluation = (Evaluation) MessageCodec.fromJson(earlier.toString());
+
+        // Then
+        assertThat(evaluation.source().usage()).isNull();
+    }
+
+    @Test
+    void aCostIsTheSameWithZerosAtItsEnd() {
+        // When
+        Evaluation.Usage usage = new Evaluation.Usage(1, 2, 3, new BigDecimal("20.500000"));
+
+        // Then
+        assertThat(usage).isEqualTo(new Evaluation.Usage(1, 2, 3, new BigDecimal("20.5")));
+        assertThat(new Evaluation.Usage(1, 2, 3, new BigDecimal("100.00")).cost())
+                .hasToString("100");
     }
 
     @Test

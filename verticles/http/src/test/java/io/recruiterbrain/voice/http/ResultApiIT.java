@@ -11,6 +11,7 @@ import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.http.RunningHttp.Started;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -85,6 +86,12 @@ class ResultApiIT {
         assertThat(body(ready).getString("recommendation")).isEqualTo("do_not_advance");
         assertThat(question.getJsonArray("quotes").getJsonObject(0).getString("text"))
                 .isEqualTo("led the migration");
+        assertThat(body(ready).getJsonObject("source").getJsonObject("usage"))
+                .isEqualTo(new JsonObject()
+                        .put("calls", 13)
+                        .put("input_tokens", 12_400)
+                        .put("output_tokens", 1_050)
+                        .put("cost", 0.00249));
         assertThat(status(started.id()).getBoolean("evaluation_ready")).isTrue();
     }
 
@@ -174,7 +181,13 @@ class ResultApiIT {
                 List.of(new CompetenceScore("Delivery", 4.0, 1)),
                 List.of("Delivery"),
                 List.of(),
-                new Evaluation.Source("rules", "rules-1", "abc", "1", true),
+                new Evaluation.Source(
+                        "openai",
+                        "gpt-4o-mini",
+                        "abc",
+                        "1",
+                        false,
+                        new Evaluation.Usage(13, 12_400, 1_050, new BigDecimal("0.00249"))),
                 RunningHttp.NOW);
     }
 

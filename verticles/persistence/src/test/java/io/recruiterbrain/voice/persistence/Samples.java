@@ -19,6 +19,7 @@ import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.recruiterbrain.voice.contract.turn.TurnKind;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -114,7 +115,13 @@ final class Samples {
                 List.of(),
                 List.of("finds causes"),
                 List.of(),
-                new Evaluation.Source("rules", "rules-1", "b".repeat(64), "1", true),
+                new Evaluation.Source(
+                        "openai",
+                        "gpt-4o-mini",
+                        "b".repeat(64),
+                        "1",
+                        false,
+                        new Evaluation.Usage(13, 12_400, 1_050, new BigDecimal("0.002490"))),
                 NOON.plusSeconds(900));
     }
 

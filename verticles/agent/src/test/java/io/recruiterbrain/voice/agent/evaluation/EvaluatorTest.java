@@ -41,7 +41,7 @@ final class EvaluatorTest {
                     Interviews.request(Interviews.job("Backend engineer", "We build services in Java."), null, 3, 12))
             .await();
     private static final List<Turn> TURNS = conversation();
-    private static final Source SOURCE = new Source("test", "test-1", "0", "1", false);
+    private static final Source SOURCE = new Source("test", "test-1", "0", "1", false, null);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 

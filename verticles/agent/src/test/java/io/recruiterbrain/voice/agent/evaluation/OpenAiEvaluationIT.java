@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,6 +148,11 @@ final class OpenAiEvaluationIT {
             assertThat(evaluation.source().promptHash()).hasSize(64);
             assertThat(evaluation.source().rubricVersion()).startsWith("plan-");
             assertThat(evaluation.source().byRules()).isFalse();
+            Evaluation.Usage usage = Objects.requireNonNull(evaluation.source().usage());
+            assertThat(usage.calls()).isEqualTo(1);
+            assertThat(usage.inputTokens()).isGreaterThan(200);
+            assertThat(usage.outputTokens()).isPositive();
+            assertThat(usage.cost()).isPositive();
         }
     }
 

@@ -29,21 +29,32 @@ final class ResultJson {
         JsonObject json =
                 new JsonObject().put("interview_id", evaluation.interviewId().toString());
         optional(json, "overall", evaluation.overall());
-        Evaluation.Source source = evaluation.source();
         return json.put("recommendation", word(evaluation.recommendation()))
                 .put("questions", list(evaluation.questions(), ResultJson::questionScore))
                 .put("competences", list(evaluation.competences(), ResultJson::competenceScore))
                 .put("strengths", new JsonArray(evaluation.strengths()))
                 .put("gaps", new JsonArray(evaluation.gaps()))
-                .put(
-                        "source",
-                        new JsonObject()
-                                .put("provider", source.provider())
-                                .put("model", source.model())
-                                .put("prompt_hash", source.promptHash())
-                                .put("rubric_version", source.rubricVersion())
-                                .put("by_rules", source.byRules()))
+                .put("source", source(evaluation.source()))
                 .put("created_at", evaluation.createdAt().toString());
+    }
+
+    private static JsonObject source(Evaluation.Source source) {
+        JsonObject json = new JsonObject()
+                .put("provider", source.provider())
+                .put("model", source.model())
+                .put("prompt_hash", source.promptHash())
+                .put("rubric_version", source.rubricVersion())
+                .put("by_rules", source.byRules());
+        Evaluation.Usage usage = source.usage();
+        if (usage != null) {
+            JsonObject used = new JsonObject()
+                    .put("calls", usage.calls())
+                    .put("input_tokens", usage.inputTokens())
+                    .put("output_tokens", usage.outputTokens());
+            optional(used, "cost", usage.cost());
+            json.put("usage", used);
+        }
+        return json;
     }
 
     static JsonObject searchResults(SearchResults results) {

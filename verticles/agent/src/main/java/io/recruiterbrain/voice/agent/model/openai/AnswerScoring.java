@@ -19,7 +19,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,16 @@ final class AnswerScoring {
     private final ChatClient client;
     private final OpenAiConfig config;
     private final Prompt prompt;
+    private final Function<UUID, Evaluation.Usage> usage;
 
     private record Scored(QuestionScore score, String model) {}
 
-    AnswerScoring(ChatClient client, OpenAiConfig config, Prompt prompt) {
+    /** @param usage what an interview used so far, asked for once it is scored */
+    AnswerScoring(ChatClient client, OpenAiConfig config, Prompt prompt, Function<UUID, Evaluation.Usage> usage) {
         this.client = client;
         this.config = config;
         this.prompt = prompt;
+        this.usage = usage;
     }
 
     Future<Evaluation> evaluate(EvaluationRequest request) {
@@ -163,7 +168,13 @@ final class AnswerScoring {
                 card.competences(),
                 card.strengths(),
                 card.gaps(),
-                new Source(OpenAiInterviewer.PROVIDER, model, prompt.sha256(), rubricVersion(request.plan()), false),
+                new Source(
+                        OpenAiInterviewer.PROVIDER,
+                        model,
+                        prompt.sha256(),
+                        rubricVersion(request.plan()),
+                        false,
+                        usage.apply(request.interviewId())),
                 request.now());
     }
 

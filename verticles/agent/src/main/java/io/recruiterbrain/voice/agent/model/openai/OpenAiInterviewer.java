@@ -59,7 +59,11 @@ public final class OpenAiInterviewer implements LanguageModel {
         this.fixed = fixed;
         this.ledger = new UsageLedger(config, meters);
         this.client = new ChatClient(config, ledger, meters);
-        this.scoring = new AnswerScoring(client, config, Prompt.json("answer-scoring-v1"));
+        this.scoring = new AnswerScoring(
+                client,
+                config,
+                Prompt.json("answer-scoring-v1"),
+                id -> ledger.of(id).reported());
         this.resumeQuestions = new ResumeQuestions(client, config, Prompt.json("resume-questions-v1"));
     }
 

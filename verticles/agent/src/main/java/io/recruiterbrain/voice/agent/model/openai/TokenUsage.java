@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent.model.openai;
 
+import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,9 @@ public record TokenUsage(
         long inputTokens,
         long cachedTokens,
         long outputTokens,
-        @Nullable BigDecimal cost) {}
+        @Nullable BigDecimal cost) {
+    /** As an evaluation carries it. */
+    Evaluation.Usage reported() {
+        return new Evaluation.Usage(calls, inputTokens, outputTokens, cost);
+    }
+}

@@ -83,7 +83,8 @@ public final class RuleBasedInterviewer implements LanguageModel {
                             RULES_VERSION,
                             Hashes.sha256(RULES_VERSION + "\n" + bank.sha256()),
                             bank.version(),
-                            true),
+                            true,
+                            null),
                     request.now());
         });
     }
