@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * A PostgreSQL that somebody else runs: it lets its superuser in from this machine, and everybody else over TLS and by
  * password only. Its certificate is for {@code localhost}, signed by an authority made for it.
  */
-final class OutsidePostgres implements AutoCloseable {
+public final class OutsidePostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
 
     private final Path home;
@@ -35,8 +35,12 @@ final class OutsidePostgres implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param programs folder with {@code bin/initdb} and {@code bin/postgres} */
-    static OutsidePostgres start(Path programs, Path home, Map<String, String> settings) throws Exception {
+    /**
+     * Makes a cluster in an empty folder, starts it and returns when it answers.
+     *
+     * @param programs folder with {@code bin/initdb} and {@code bin/postgres}
+     */
+    public static OutsidePostgres start(Path programs, Path home, Map<String, String> settings) throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -78,13 +82,29 @@ final class OutsidePostgres implements AutoCloseable {
         return home.resolve("stranger.crt");
     }
 
-    PersistenceConfig.Server as(String user, String database) {
+    public PersistenceConfig.Server as(String user, String database) {
         return new PersistenceConfig.Server(
                 "localhost", port, database, user, user + "-pw", "verify-full", authority());
     }
 
+    /** A database with two roles, as docs/providers/postgresql.md says: {@code owner} and {@code app}. */
+    public void prepare(String database) throws SQLException {
+        execute(
+                "postgres",
+                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'owner') THEN"
+                        + " CREATE ROLE owner LOGIN PASSWORD 'owner-pw'; CREATE ROLE app LOGIN PASSWORD 'app-pw';"
+                        + " END IF; END $$",
+                "CREATE DATABASE " + database + " OWNER owner");
+        execute(
+                database,
+                "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+                "GRANT USAGE, CREATE ON SCHEMA public TO owner WITH GRANT OPTION",
+                "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC",
+                "GRANT CONNECT ON DATABASE " + database + " TO app");
+    }
+
     /** As the superuser, each statement for itself. */
-    void execute(String database, String... statements) throws SQLException {
+    public void execute(String database, String... statements) throws SQLException {
         try (Connection connection = superuser(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -94,7 +114,7 @@ final class OutsidePostgres implements AutoCloseable {
     }
 
     /** The first column of the first row, as the superuser. */
-    String query(String database, String sql) throws SQLException {
+    public String query(String database, String sql) throws SQLException {
         try (Connection connection = superuser(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
