@@ -97,6 +97,22 @@ public final class OutsidePostgres implements AutoCloseable {
                 authority().toString());
     }
 
+    /** A database with two roles, as docs/providers/postgresql.md says: {@code owner} and {@code app}. */
+    public void prepare(String database) throws SQLException {
+        execute(
+                "postgres",
+                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'owner') THEN"
+                        + " CREATE ROLE owner LOGIN PASSWORD 'owner-pw'; CREATE ROLE app LOGIN PASSWORD 'app-pw';"
+                        + " END IF; END $$",
+                "CREATE DATABASE " + database + " OWNER owner");
+        execute(
+                database,
+                "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+                "GRANT USAGE, CREATE ON SCHEMA public TO owner WITH GRANT OPTION",
+                "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC",
+                "GRANT CONNECT ON DATABASE " + database + " TO app");
+    }
+
     /** As the superuser, each statement for itself. */
     public void execute(String database, String... statements) throws SQLException {
         try (Connection connection = superuser(database);

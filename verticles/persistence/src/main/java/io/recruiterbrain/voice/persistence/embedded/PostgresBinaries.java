@@ -25,7 +25,15 @@ final class PostgresBinaries {
      * @return folder with {@code bin/postgres} and {@code bin/initdb}
      */
     static Path unpack(Path parent) throws IOException {
-        URL archive = archive();
+        URL archive = PostgresBinaries.class.getClassLoader().getResource(archiveName());
+        if (archive == null) {
+            throw new StartFailedException("There is no embedded PostgreSQL for this machine (" + archiveName()
+                    + "): set POSTGRES_HOST to a PostgreSQL 14 or newer.");
+        }
+        return unpack(parent, archive);
+    }
+
+    static Path unpack(Path parent, URL archive) throws IOException {
         Path home = parent.resolve("server-" + Long.toHexString(sizeOf(archive)));
         if (Files.isDirectory(home)) {
             return home;
@@ -54,17 +62,11 @@ final class PostgresBinaries {
         }
     }
 
-    private static URL archive() {
+    /** Of this machine's kind. */
+    static String archiveName() {
         String machine = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
         String musl = Files.exists(Path.of("/etc/alpine-release")) ? "-alpine_linux" : "";
-        String name =
-                "postgres-" + System.getProperty("os.name").toLowerCase(Locale.ROOT) + "-" + machine + musl + ".txz";
-        URL archive = PostgresBinaries.class.getClassLoader().getResource(name);
-        if (archive == null) {
-            throw new StartFailedException("There is no embedded PostgreSQL for this machine (" + name
-                    + "): set POSTGRES_HOST to a PostgreSQL 14 or newer.");
-        }
-        return archive;
+        return "postgres-" + System.getProperty("os.name").toLowerCase(Locale.ROOT) + "-" + machine + musl + ".txz";
     }
 
     /** The compressed size tells releases apart without reading the archive. */

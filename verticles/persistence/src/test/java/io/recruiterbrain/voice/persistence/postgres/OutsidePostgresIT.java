@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,9 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** TLS, roles, limits and releases of a server that somebody else runs. */
+/** TLS, roles and limits of a server that somebody else runs. */
 class OutsidePostgresIT {
     private static OutsidePostgres server;
     private static Vertx vertx;
@@ -37,7 +35,7 @@ class OutsidePostgresIT {
     static void start(@TempDir Path folder) throws Exception {
         vertx = Vertx.vertx();
         server = OutsidePostgres.start(newest(), folder, Map.of("max_connections", "20"));
-        prepare(server, "recruiterbrain");
+        server.prepare("recruiterbrain");
         Migrations.run(as(server, "app", "recruiterbrain").withMigration(owner()));
     }
 
@@ -141,7 +139,7 @@ class OutsidePostgresIT {
     @Test
     void theApplicationsRoleAloneSaysThatSomebodyHasToMigrate() throws SQLException {
         // Given
-        prepare(server, "unmigrated");
+        server.prepare("unmigrated");
 
         // When, Then
         assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "unmigrated")))
@@ -198,59 +196,6 @@ class OutsidePostgresIT {
         } finally {
             database.close().await();
         }
-    }
-
-    /** The programs of each release that are on this machine: Debian's, and the newest, which the node itself brings. */
-    static List<Path> releases() throws Exception {
-        List<Path> releases = new ArrayList<>(List.of(newest()));
-        Path debian = Path.of("/usr/lib/postgresql");
-        if (Files.isDirectory(debian)) {
-            try (var folders = Files.list(debian)) {
-                folders.filter(folder -> Files.isExecutable(folder.resolve("bin/initdb")))
-                        .forEach(releases::add);
-            }
-        }
-        return releases;
-    }
-
-    @ParameterizedTest
-    @MethodSource("releases")
-    void eachReleaseTakesTheSchemaAndTheRows(Path programs, @TempDir Path folder) throws Exception {
-        // Given
-        try (OutsidePostgres release = OutsidePostgres.start(programs, folder, Map.of())) {
-            prepare(release, "recruiterbrain");
-            PersistenceConfig.Server app = as(release, "app", "recruiterbrain");
-
-            // When
-            Migrations.Result first = Migrations.run(app.withMigration(owner()));
-            Migrations.Result again = Migrations.runIfAllowed(app);
-
-            // Then
-            assertThat(again.version()).isEqualTo(first.version());
-            assertThat(again.applied()).isZero();
-            Database database = open(app, PersistenceConfig.Pool.defaults());
-            try {
-                Eventually.eventually(() -> ServerLimits.check(database, app).await());
-            } finally {
-                database.close().await();
-            }
-        }
-    }
-
-    /** As docs/providers/postgresql.md says. */
-    private static void prepare(OutsidePostgres server, String database) throws SQLException {
-        server.execute(
-                "postgres",
-                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'owner') THEN"
-                        + " CREATE ROLE owner LOGIN PASSWORD 'owner-pw'; CREATE ROLE app LOGIN PASSWORD 'app-pw';"
-                        + " END IF; END $$",
-                "CREATE DATABASE " + database + " OWNER owner");
-        server.execute(
-                database,
-                "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-                "GRANT USAGE, CREATE ON SCHEMA public TO owner WITH GRANT OPTION",
-                "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC",
-                "GRANT CONNECT ON DATABASE " + database + " TO app");
     }
 
     private static PersistenceConfig.Role owner() {
