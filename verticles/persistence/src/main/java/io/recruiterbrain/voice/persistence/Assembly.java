@@ -18,6 +18,7 @@ import io.recruiterbrain.voice.persistence.postgres.Reaper;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.HitReader;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
+import io.recruiterbrain.voice.persistence.vector.MeteredVectorStore;
 import io.recruiterbrain.voice.persistence.vector.VectorStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,7 +64,7 @@ final class Assembly {
         // Nobody else can use the embedded database: whatever was held when it stopped is held no more.
         this.holder = opened.postgres() == null ? nodeId : null;
         Bus bus = new Bus(vertx);
-        VectorStore vectors = opened.vectors();
+        VectorStore vectors = new MeteredVectorStore(opened.vectors(), registry);
         this.database = new Database(vertx, opened.server(), config.pool(), registry);
         this.outbox = new VectorOutbox(database);
         this.dispatcher = new VectorDispatcher(vertx, outbox, vectors, config.outbox(), clock, registry);
