@@ -11,12 +11,15 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.recruiterbrain.voice", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule PURE_STATE_MACHINES_KNOW_NO_VERTX_AND_NO_CLOCK = noClasses()
+    static final ArchRule PURE_PACKAGES_KNOW_NO_VERTX_AND_NO_CLOCK = noClasses()
             .that()
-            .resideInAnyPackage("..agent.turn..", "..agent.plan..")
+            .resideInAnyPackage("..agent.turn..", "..agent.plan..", "..agent.evaluation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "..agent.conversation..", "..agent.room..", "..agent.speech..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class)
             .orShould()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The built folder as users run it: commands, exit codes, and the sentences for what goes wrong. */
 class DistributionIT {
     private static final String KEY = "rbv_key-of-the-distribution-test";
+    private static final Path PROGRAMS = Path.of("target", "recruiterbrain-voice-0.1.0", "bin");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -91,6 +92,22 @@ class DistributionIT {
     }
 
     @Test
+    void theHealthCheckSucceedsWhileTheNodeIsReadyOnly() throws Exception {
+        // Given
+        int port = freePort();
+        int before = healthCheck(port);
+        node = start("serve", port, "node.log");
+        awaitReady(port);
+
+        // When
+        int ready = healthCheck(port);
+
+        // Then
+        assertThat(before).isNotZero();
+        assertThat(ready).isZero();
+    }
+
+    @Test
     void aPortInUseIsSaidInOneSentence() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             Process refused = run("refused.log", environment(taken.getLocalPort()), "serve");
@@ -149,6 +166,15 @@ class DistributionIT {
         assertThat(log("model.log")).contains("RBV_EMBEDDING_MODEL_DIR").doesNotContain("\tat ");
     }
 
+    private static int healthCheck(int port) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        PROGRAMS.resolve("healthcheck").toAbsolutePath().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("API_PORT", Integer.toString(port));
+        return builder.start().waitFor();
+    }
+
     private Process run(String log, Map<String, String> environment, String... arguments) throws Exception {
         Process process = launch(log, environment, arguments);
         if (!process.waitFor(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
@@ -163,7 +189,7 @@ class DistributionIT {
     }
 
     private Process launch(String log, Map<String, String> environment, String... arguments) throws IOException {
-        Path program = Path.of("target", "recruiterbrain-voice-0.1.0", "bin", "recruiterbrain-voice");
+        Path program = PROGRAMS.resolve("recruiterbrain-voice");
         List<String> command = Stream.concat(Stream.of(program.toAbsolutePath().toString()), Stream.of(arguments))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -2,9 +2,9 @@ package io.recruiterbrain.voice.launcher.node;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.recruiterbrain.voice.agent.Evaluator;
 import io.recruiterbrain.voice.agent.SupervisorVerticle;
 import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
-import io.recruiterbrain.voice.agent.evaluation.Evaluator;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.MessageCodec;
@@ -180,7 +180,7 @@ public final class Node implements AutoCloseable {
             String agent = started(
                     "agent",
                     vertx.deployVerticle(new SupervisorVerticle(
-                            config.agent(), adapters.ports(), adapters::status, evaluator::evaluate, metrics, clock)));
+                            config.agent(), adapters.ports(), adapters::status, evaluator, metrics, clock)));
             deployments.add(agent);
             SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
             deployments.add(started(

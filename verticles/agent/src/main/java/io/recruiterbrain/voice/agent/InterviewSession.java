@@ -1,6 +1,5 @@
 package io.recruiterbrain.voice.agent;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Conversation;
 import io.recruiterbrain.voice.agent.conversation.RetryingTurnLog;
@@ -24,8 +23,6 @@ import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Transcript;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -44,10 +41,6 @@ final class InterviewSession implements Stage, RoomListener {
     private static final int PLANNING_ATTEMPTS = 5;
     private static final int MOST_WAITING = 100;
     private static final String PREPARATION_FAILED = "preparation_failed";
-    /** The last words are still in the browser's buffer when they have left ours. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(800);
-    /** Beyond this a room is worth more than turns that the store did not take in all this time. */
-    private static final Duration LONGEST_SAVING = Duration.ofMinutes(10);
 
     private final Interview interview;
     private final UUID interviewId;
@@ -59,9 +52,9 @@ final class InterviewSession implements Stage, RoomListener {
     private final MeterRegistry meters;
     private final StateKeeper states;
     private final RetryingTurnLog log;
+    private final Ending ending;
     private final AudioMailbox audio;
     private final List<Consumer<Conversation>> waiting = new ArrayList<>();
-    private final Promise<EndedInterview> ended = Promise.promise();
     private @Nullable Conversation conversation;
     private @Nullable String cancelReason;
     private boolean over;
@@ -94,12 +87,13 @@ final class InterviewSession implements Stage, RoomListener {
                 scheduler,
                 config.conversation().unsavedTurns(),
                 meters);
+        this.ending = new Ending(interviewId, room, log, states, scheduler, meters);
         this.audio = new AudioMailbox(interviewId, scheduler, this::heard, meters);
     }
 
     /** Completes when the conversation is over and everything that was said is stored. */
     Future<EndedInterview> ended() {
-        return ended.future();
+        return ending.done();
     }
 
     boolean isOver() {
@@ -189,12 +183,8 @@ final class InterviewSession implements Stage, RoomListener {
                     scheduler.now().plus(config.drainTimeout().multipliedBy(2).dividedBy(3)),
                     () -> running.cutShort(EndReason.SHUTDOWN));
         }
-        scheduler.at(scheduler.now().plus(config.drainTimeout()), () -> {
-            if (ended.tryFail("not everything could be saved in time")) {
-                LOG.atError().addKeyValue("interviewId", interviewId).log("shutdown without all turns saved");
-            }
-        });
-        return ended.future();
+        ending.giveUpAfter(config.drainTimeout());
+        return ending.done();
     }
 
     @Override
@@ -309,34 +299,6 @@ final class InterviewSession implements Stage, RoomListener {
      */
     private void close(InterviewState state, String word, String kept) {
         show(new LiveUpdate.ConversationEnded(interviewId, word));
-        boolean answers = conversation != null && conversation.hasAnswer();
-        Promise<Void> lastWordsHeard = Promise.promise();
-        scheduler.at(
-                scheduler.now().plus(LAST_WORDS), () -> room.leave().onComplete(left -> lastWordsHeard.complete()));
-        stored(state, kept).compose(saved -> lastWordsHeard.future()).onComplete(done -> {
-            LOG.atInfo()
-                    .addKeyValue("interviewId", interviewId)
-                    .addKeyValue("state", state)
-                    .log("interview ended");
-            ended.tryComplete(new EndedInterview(interviewId, state, answers));
-        });
-    }
-
-    /** Turns first, so that whoever sees the end sees all that was said; but not for ever. */
-    private Future<Void> stored(InterviewState state, String kept) {
-        Promise<Void> stored = Promise.promise();
-        log.flushed().compose(flushed -> states.move(state, kept)).onComplete(moved -> stored.tryComplete());
-        scheduler.at(scheduler.now().plus(LONGEST_SAVING), () -> {
-            if (!stored.future().isComplete()) {
-                LOG.atError().addKeyValue("interviewId", interviewId).log("interview ended without all turns saved");
-                Counter.builder("rbv.agent.endings.unsaved")
-                        .description("Interviews that ended although the store had not taken every turn")
-                        .register(meters)
-                        .increment();
-                states.move(state, kept);
-                stored.tryComplete();
-            }
-        });
-        return stored.future();
+        ending.begin(state, kept, conversation != null && conversation.hasAnswer());
     }
 }

@@ -19,6 +19,7 @@ import io.recruiterbrain.voice.persistence.postgres.ServerLimits;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.HitReader;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
+import io.recruiterbrain.voice.persistence.vector.MeteredVectorStore;
 import io.recruiterbrain.voice.persistence.vector.VectorStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -66,7 +67,7 @@ final class Assembly {
         // Nobody else can use the embedded database: whatever was held when it stopped is held no more.
         this.holder = opened.postgres() == null ? nodeId : null;
         Bus bus = new Bus(vertx);
-        VectorStore vectors = opened.vectors();
+        VectorStore vectors = new MeteredVectorStore(opened.vectors(), registry);
         this.embeddedDatabase = opened.postgres() != null;
         this.server = opened.server();
         this.database = new Database(vertx, opened.server(), config.pool(), registry);

@@ -38,6 +38,11 @@ class PoolIT {
 
             // Then
             assertThat(open()).isEqualTo(6);
+            assertThat(registry.get("rbv.persistence.request")
+                            .tags("operation", "read", "outcome", "ok")
+                            .timer()
+                            .count())
+                    .isEqualTo(12);
             eventually(() -> assertThat(open()).isZero());
             database.ping().await();
             assertThat(open()).isOne();

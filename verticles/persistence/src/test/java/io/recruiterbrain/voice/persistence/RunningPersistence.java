@@ -56,7 +56,7 @@ final class RunningPersistence implements AutoCloseable {
     }
 
     /** Unpacking takes seconds: what one test unpacked, the next ones link to. */
-    private static void borrowServerPrograms(Path folder) {
+    static void borrowServerPrograms(Path folder) {
         Path shared = Path.of("target", "postgres-programs").toAbsolutePath();
         try {
             Path programs = TestPrograms.unpack(Files.createDirectories(shared));

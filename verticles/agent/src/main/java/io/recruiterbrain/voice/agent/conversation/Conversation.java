@@ -113,6 +113,7 @@ public final class Conversation {
                 parts.voiceActivity(),
                 config,
                 scheduler,
+                parts.meters(),
                 dialogue::take,
                 dialogue::recogniserFailed);
         if (!before.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.recruiterbrain.voice.agent.conversation;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.speech.SpeechToText;
 import io.recruiterbrain.voice.agent.speech.SpeechToText.Transcription;
@@ -28,6 +30,7 @@ final class Hearing implements AutoCloseable {
     private final Scheduler scheduler;
     private final Consumer<TurnInput> inputs;
     private final Runnable failed;
+    private final Counter found;
 
     private final Deque<AudioFrame> beforeOnset = new ArrayDeque<>();
     private Duration kept = Duration.ZERO;
@@ -53,6 +56,7 @@ final class Hearing implements AutoCloseable {
             VoiceActivity voiceActivity,
             ConversationConfig config,
             Scheduler scheduler,
+            MeterRegistry meters,
             Consumer<TurnInput> inputs,
             Runnable failed) {
         this.recogniser = recogniser;
@@ -62,6 +66,9 @@ final class Hearing implements AutoCloseable {
         this.scheduler = scheduler;
         this.inputs = inputs;
         this.failed = failed;
+        this.found = Counter.builder("rbv.vad.speech")
+                .description("Stretches of speech that voice activity found in candidates' audio")
+                .register(meters);
     }
 
     /** The next frame of the microphone. */
@@ -72,6 +79,7 @@ final class Hearing implements AutoCloseable {
         position = position.plus(frame.duration());
         VoiceEvent event = detector.accept(frame);
         if (event instanceof VoiceEvent.SpeechStarted) {
+            found.increment();
             begin();
         }
         if (speaking) {

@@ -28,7 +28,7 @@ public record EvaluationConfig(int attempts, Duration firstDelay, Duration longe
     }
 
     /** @param attempt the one that failed, from 1 */
-    Duration delayAfter(int attempt) {
+    public Duration delayAfter(int attempt) {
         Duration doubled = firstDelay.multipliedBy(1L << Math.min(attempt - 1, 20));
         return doubled.compareTo(longestDelay) > 0 ? longestDelay : doubled;
     }

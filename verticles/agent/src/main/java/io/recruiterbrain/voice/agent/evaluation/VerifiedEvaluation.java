@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param quotesDropped quotes that do not stand in the transcript
  * @param levelsDropped levels that lost their last quote
  */
-record VerifiedEvaluation(Evaluation evaluation, int quotesDropped, int levelsDropped) {
+public record VerifiedEvaluation(Evaluation evaluation, int quotesDropped, int levelsDropped) {
 
-    static VerifiedEvaluation of(UUID interviewId, Evaluation claimed, List<PlannedQuestion> plan, List<Turn> turns) {
+    public static VerifiedEvaluation of(
+            UUID interviewId, Evaluation claimed, List<PlannedQuestion> plan, List<Turn> turns) {
         Map<Integer, QuestionScore> byQuestion = claimed.questions().stream()
                 .collect(Collectors.toMap(QuestionScore::questionNo, Function.identity(), (first, second) -> first));
         QuoteVerifier verifier = new QuoteVerifier(turns);

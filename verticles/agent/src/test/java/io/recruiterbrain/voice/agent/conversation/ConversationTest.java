@@ -53,6 +53,7 @@ class ConversationTest {
                         "e2e_latency", "llm_node_ttft", "tts_node_ttfb", "playback_latency", "framework_overhead");
         assertThat(rehearsal.of(TurnKind.ANSWER).get(0).latencies())
                 .containsKeys("transcription_delay", "end_of_turn_delay");
+        assertThat(rehearsal.meters.get("rbv.vad.speech").counter().count()).isGreaterThanOrEqualTo(3);
     }
 
     @Test

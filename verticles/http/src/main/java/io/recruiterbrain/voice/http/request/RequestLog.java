@@ -61,7 +61,9 @@ public final class RequestLog {
                     .addKeyValue("operation", operation)
                     .addKeyValue("status", status)
                     .addKeyValue("millis", took.toMillis())
-                    .log(end.succeeded() ? "request answered" : "request cut off");
+                    // Over HTTP/2 the end handler reports a reset stream after a complete answer too.
+                    .log(
+                            end.succeeded() || context.response().ended() ? "request answered" : "request cut off");
         });
         context.next();
     }

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.persistence.postgres;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
@@ -40,11 +41,13 @@ public final class Database {
     private final String address;
     private final Pool pool;
     private final int maxSize;
+    private final MeterRegistry registry;
     private final AtomicInteger active = new AtomicInteger();
 
     public Database(
             Vertx vertx, PersistenceConfig.Server server, PersistenceConfig.Pool config, MeterRegistry registry) {
         this.vertx = vertx;
+        this.registry = registry;
         this.address = server.database() + " on " + server.host() + ":" + server.port();
         this.maxSize = config.size() + config.maxOverflow();
         this.pool = PgBuilder.pool()
@@ -70,17 +73,18 @@ public final class Database {
 
     /** Runs statements that each stand for themselves. */
     public <T> Future<T> read(Function<SqlConnection, Future<T>> work) {
-        return bounded(pool.withConnection(work), ANSWER_MILLIS);
+        return bounded("read", pool.withConnection(work), ANSWER_MILLIS);
     }
 
     /** Runs statements that all happen or none; they have happened when the future succeeds. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return bounded(pool.withTransaction(work), ANSWER_MILLIS);
+        return bounded("transaction", pool.withTransaction(work), ANSWER_MILLIS);
     }
 
     /** A transaction that may take minutes; nobody on the bus waits for it. */
     public <T> Future<T> longTransaction(Function<SqlConnection, Future<T>> work) {
         return bounded(
+                "long_transaction",
                 pool.withTransaction(connection -> connection
                         .query("SET LOCAL statement_timeout = 0")
                         .execute()
@@ -90,7 +94,7 @@ public final class Database {
 
     /** Succeeds while the database answers. */
     public Future<Void> ping() {
-        return bounded(pool.query("SELECT 1").execute(), ANSWER_MILLIS).mapEmpty();
+        return bounded("ping", pool.query("SELECT 1").execute(), ANSWER_MILLIS).mapEmpty();
     }
 
     /**
@@ -124,16 +128,29 @@ public final class Database {
         return pool.close().timeout(5, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
-    private <T> Future<T> bounded(Future<T> work, long millis) {
+    private <T> Future<T> bounded(String operation, Future<T> work, long millis) {
+        Timer.Sample sample = Timer.start(registry);
         active.incrementAndGet();
         work.onComplete(done -> active.decrementAndGet());
-        return work.timeout(millis, TimeUnit.MILLISECONDS).recover(fault -> {
-            ServiceException known = Faults.toServiceException(fault);
-            return Future.failedFuture(
-                    known.code() == ErrorCode.UNAVAILABLE && active.get() > WAITERS
-                            ? new ServiceException(ErrorCode.BUSY, "the database has too much to do now", known)
-                            : known);
-        });
+        return work.timeout(millis, TimeUnit.MILLISECONDS)
+                .recover(fault -> Future.failedFuture(known(fault)))
+                .onComplete(done -> sample.stop(Timer.builder("rbv.persistence.request")
+                        .description("From a request to PostgreSQL to its answer, the wait for a connection included")
+                        .tag("operation", operation)
+                        .tag(
+                                "outcome",
+                                done.succeeded()
+                                        ? "ok"
+                                        : known(done.cause()).code().name())
+                        .publishPercentileHistogram()
+                        .register(registry)));
+    }
+
+    private ServiceException known(Throwable fault) {
+        ServiceException known = Faults.toServiceException(fault);
+        return known.code() == ErrorCode.UNAVAILABLE && active.get() > WAITERS
+                ? new ServiceException(ErrorCode.BUSY, "the database has too much to do now", known)
+                : known;
     }
 
     private static PgConnectOptions connectOptions(PersistenceConfig.Server server) {

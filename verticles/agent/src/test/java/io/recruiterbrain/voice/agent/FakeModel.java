@@ -1,4 +1,4 @@
-package io.recruiterbrain.voice.agent.evaluation;
+package io.recruiterbrain.voice.agent;
 
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;

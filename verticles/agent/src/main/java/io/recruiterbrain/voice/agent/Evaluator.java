@@ -1,8 +1,10 @@
-package io.recruiterbrain.voice.agent.evaluation;
+package io.recruiterbrain.voice.agent;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
+import io.recruiterbrain.voice.agent.evaluation.VerifiedEvaluation;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.LanguageModel.EvaluationRequest;
 import io.recruiterbrain.voice.contract.Bus;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may call it. Everything is idempotent, a repeat after a crash included.
  */
-public final class Evaluator {
+public final class Evaluator implements Evaluations {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     private final Vertx vertx;
@@ -66,6 +68,7 @@ public final class Evaluator {
      *
      * @return fails with a {@link ServiceException}: {@code INVALID_STATE} for an interview that has not ended
      */
+    @Override
     public Future<Void> evaluate(UUID interviewId) {
         Promise<Void> promise = Promise.promise();
         Future<Void> before = running.putIfAbsent(interviewId, promise.future());

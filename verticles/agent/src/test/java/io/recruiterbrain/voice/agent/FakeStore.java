@@ -1,4 +1,4 @@
-package io.recruiterbrain.voice.agent.evaluation;
+package io.recruiterbrain.voice.agent;
 
 import io.recruiterbrain.voice.agent.model.Interviews;
 import io.recruiterbrain.voice.contract.Bus;
