@@ -32,6 +32,15 @@ public final class NodeConfigReader {
     /** Stands in while the rest is checked. */
     private static final String NO_SECRET_YET = "-".repeat(32);
 
+    /** Have no meaning without POSTGRES_HOST; those of the pool hold for the embedded database too. */
+    private static final List<String> SERVER_SETTINGS = List.of(
+            "POSTGRES_PORT",
+            "POSTGRES_DB",
+            "POSTGRES_USER",
+            "POSTGRES_PASSWORD",
+            "POSTGRES_SSLMODE",
+            "POSTGRES_SSLROOTCERT");
+
     private final Settings settings;
     private final Supplier<String> keptLinkSecret;
 
@@ -139,17 +148,30 @@ public final class NodeConfigReader {
         int port = settings.number("POSTGRES_PORT", 1, 65_535);
         String user = settings.text("POSTGRES_USER");
         String password = settings.text("POSTGRES_PASSWORD");
-        String sslMode = settings.text("POSTGRES_SSLMODE");
+        String sslMode =
+                settings.oneOf("POSTGRES_SSLMODE", "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
         Optional<String> authority = settings.optionalText("POSTGRES_SSLROOTCERT");
-        return settings.optionalText("POSTGRES_HOST")
-                .map(host -> new PersistenceConfig.Server(
-                        host,
-                        port,
-                        database,
-                        user,
-                        password,
-                        sslMode,
-                        authority.map(Path::of).orElse(null)));
+        Optional<String> server = settings.optionalText("POSTGRES_HOST");
+        if (server.isEmpty()) {
+            refuseSettingsOfNoServer();
+        }
+        return server.map(host -> new PersistenceConfig.Server(
+                host,
+                port,
+                database,
+                user,
+                password,
+                sslMode,
+                authority.map(Path::of).orElse(null)));
+    }
+
+    /** Who names a database or a password wants that one, not an embedded database without a word. */
+    private void refuseSettingsOfNoServer() {
+        List<String> idle = SERVER_SETTINGS.stream().filter(settings::isSet).toList();
+        if (!idle.isEmpty()) {
+            settings.problem(String.join(", ", idle)
+                    + " needs POSTGRES_HOST; set that too, or remove it and the embedded PostgreSQL serves");
+        }
     }
 
     private EmbeddingConfig embedding() {
