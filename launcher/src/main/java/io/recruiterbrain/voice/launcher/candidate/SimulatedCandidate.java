@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one interview as a candidate does: consents, joins by WebRTC, listens, and answers each question aloud.
- * Blocking; one instance for one interview.
+ * Blocking; one instance for one interview, {@link #connect} first.
  */
 public final class SimulatedCandidate {
     private static final Set<String> ASKING = Set.of("question", "follow_up", "repeat", "nudge");
@@ -39,7 +39,7 @@ public final class SimulatedCandidate {
      * @param candidateUrl link of the interview
      * @param answers said in turn, from the first again after the last
      * @param onExchange told of each answered question, when the agent's next turn was heard and is stored; on the
-     *     thread of {@link #hold}
+     *     thread of {@link Call#hold}
      */
     public SimulatedCandidate(
             URI base,
@@ -63,15 +63,40 @@ public final class SimulatedCandidate {
      */
     public record Exchange(int askedTurnNo, String asked, String said, OptionalDouble replyDelay) {}
 
-    /** How it ended: {@code Interview.endReason}. */
-    public String hold() {
+    /** Consents and joins; returns when agent and candidate can hear each other. */
+    public Call connect() {
         JsonObject interview = api.interview();
         api.consent(interview.getJsonObject("consent"));
         String sessionId = api.join();
-        try (EventStream events = api.events(sessionId);
-                BrowserPeer peer = new BrowserPeer(media, 16_000, hearing::accept)) {
-            connect(peer, sessionId);
+        Call call = new Call(api.events(sessionId), new BrowserPeer(media, 16_000, hearing::accept));
+        try {
+            connect(call.peer, sessionId);
+            return call;
+        } catch (RuntimeException e) {
+            call.close();
+            throw e;
+        }
+    }
+
+    /** A connected call; closing it hangs up. */
+    public final class Call implements AutoCloseable {
+        private final EventStream events;
+        private final BrowserPeer peer;
+
+        private Call(EventStream events, BrowserPeer peer) {
+            this.events = events;
+            this.peer = peer;
+        }
+
+        /** Talks until the interview is over, and answers how it ended: {@code Interview.endReason}. */
+        public String hold() {
             return converse(events, peer);
+        }
+
+        @Override
+        public void close() {
+            peer.close();
+            events.close();
         }
     }
 

@@ -37,8 +37,16 @@ import picocli.CommandLine.Spec;
             "Works against any running instance; prints what was asked, what it said, how long the reply took to be heard,",
             "and the agent's own figures of the turn."
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:The interview ended as completed.",
+            "1:It ended otherwise (time limit, silence, cancelled, shut down, failed), or could not be held.",
+            "2:Wrong usage."
+        },
         footer = {"", "Example: rbv interview --url http://localhost:8000 --api-key rbv_... --questions 3"})
 public final class InterviewCommand implements Callable<Integer> {
+    private static final String COMPLETED = "completed";
+
     @Option(
             names = "--url",
             paramLabel = "U",
@@ -79,14 +87,14 @@ public final class InterviewCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Logging.quiet();
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         List<String> lines = answerLines();
         RestClient recruiter = new RestClient(url, key());
         JsonObject started = recruiter.post("/api/v1/interview/start", order());
         String id = started.getString("interview_id");
-        say(out, "Interview " + id + " started. Connecting ...");
+        say(out, "Interview " + id + " started.");
         InterviewReport report = new InterviewReport();
         String reason;
         try (MediaEngine media = new MediaEngine(mediaConfig(), new SimpleMeterRegistry());
@@ -97,14 +105,17 @@ public final class InterviewCommand implements Callable<Integer> {
                         report.add(turn);
                         say(out, turn.lines(report.size()));
                     });
-            reason = candidate.hold();
+            try (SimulatedCandidate.Call call = Waiting.during("Connecting", candidate::connect)) {
+                say(out, "Connected; the candidate listens and answers aloud.");
+                reason = call.hold();
+            }
         }
         say(out, report.summary());
         say(out, "Ended: " + reason + ". The evaluation: " + url + "/console/");
         if (json) {
             out.println(report.json(id, reason).encodePrettily());
         }
-        return 0;
+        return reason.equals(COMPLETED) ? 0 : 1;
     }
 
     private String key() {

@@ -12,6 +12,13 @@ import picocli.CommandLine.Mixin;
         description = {
             "Starts a node: REST, pages, agent, database and search in one process.",
             "Ctrl-C or SIGTERM ends it; running interviews close with a sentence and lose nothing."
+        },
+        footer = {
+            "",
+            "Settings are environment variables, a .env file or conf/recruiterbrain.properties;",
+            "conf/reference.properties lists them. Two work in the environment only:",
+            "  RBV_HEAP           the most memory for Java objects, as 640m (the default) or 2g",
+            "  RBV_JAVA_OPTIONS   further options of the Java machine, between spaces"
         })
 public final class ServeCommand implements Callable<Integer> {
     @Mixin

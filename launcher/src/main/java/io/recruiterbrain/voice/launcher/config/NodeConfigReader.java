@@ -35,6 +35,17 @@ public final class NodeConfigReader {
 
     private static final int E5_BASE_DIMENSION = 768;
 
+    /** Have no meaning without POSTGRES_HOST; those of the pool hold for the embedded database too. */
+    private static final List<String> SERVER_SETTINGS = List.of(
+            "POSTGRES_PORT",
+            "POSTGRES_DB",
+            "POSTGRES_USER",
+            "POSTGRES_PASSWORD",
+            "POSTGRES_SSLMODE",
+            "POSTGRES_SSLROOTCERT",
+            "POSTGRES_MIGRATION_USER",
+            "POSTGRES_MIGRATION_PASSWORD");
+
     private final Settings settings;
     private final Supplier<String> keptLinkSecret;
 
@@ -160,21 +171,34 @@ public final class NodeConfigReader {
         int port = settings.number("POSTGRES_PORT", 1, 65_535);
         String user = settings.text("POSTGRES_USER");
         String password = settings.text("POSTGRES_PASSWORD");
-        String sslMode = settings.text("POSTGRES_SSLMODE");
+        String sslMode =
+                settings.oneOf("POSTGRES_SSLMODE", "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
         Optional<String> authority = settings.optionalText("POSTGRES_SSLROOTCERT");
         String ownerPassword = settings.text("POSTGRES_MIGRATION_PASSWORD");
         Optional<PersistenceConfig.Role> owner = settings.optionalText("POSTGRES_MIGRATION_USER")
                 .map(name -> new PersistenceConfig.Role(name, ownerPassword));
-        return settings.optionalText("POSTGRES_HOST")
-                .map(host -> new PersistenceConfig.Server(
-                        host,
-                        port,
-                        database,
-                        user,
-                        password,
-                        sslMode,
-                        authority.map(Path::of).orElse(null),
-                        owner.orElse(null)));
+        Optional<String> server = settings.optionalText("POSTGRES_HOST");
+        if (server.isEmpty()) {
+            refuseSettingsOfNoServer();
+        }
+        return server.map(host -> new PersistenceConfig.Server(
+                host,
+                port,
+                database,
+                user,
+                password,
+                sslMode,
+                authority.map(Path::of).orElse(null),
+                owner.orElse(null)));
+    }
+
+    /** Who names a database or a password wants that one, not an embedded database without a word. */
+    private void refuseSettingsOfNoServer() {
+        List<String> idle = SERVER_SETTINGS.stream().filter(settings::isSet).toList();
+        if (!idle.isEmpty()) {
+            settings.problem(String.join(", ", idle)
+                    + " needs POSTGRES_HOST; set that too, or remove it and the embedded PostgreSQL serves");
+        }
     }
 
     private EmbeddingConfig embedding() {

@@ -19,7 +19,7 @@ public final class SettingsSource {
     private static final String REFERENCE = "/reference.properties";
     /** As shells and containers read it: no escapes, quotes around the whole value are dropped. */
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?(?<name>\\w+)\\s*=(?<value>.*)");
-    /** Read by the start scripts, not by the program. */
+    /** Read from the environment by the start script, before there is a program that could read a file. */
     private static final Set<String> SCRIPT_SETTINGS = Set.of("RBV_HEAP", "RBV_JAVA_OPTIONS");
 
     private SettingsSource() {}
@@ -77,9 +77,13 @@ public final class SettingsSource {
             problems.add(file + " cannot be read: " + e.getMessage());
         }
         values.keySet().stream()
-                .filter(name -> !reference.containsKey(name) && !SCRIPT_SETTINGS.contains(name))
+                .filter(name -> !reference.containsKey(name))
                 .sorted()
-                .forEach(name -> problems.add(unknown(name, file.toString(), reference)));
+                .forEach(name -> problems.add(
+                        SCRIPT_SETTINGS.contains(name)
+                                ? name + " in " + file
+                                        + " has no effect there: the start script reads it from the environment only"
+                                : unknown(name, file.toString(), reference)));
         return values;
     }
 

@@ -157,6 +157,41 @@ class NodeConfigReaderTest {
                 .hasMessageContaining("did you mean API_PORT?");
     }
 
+    @ParameterizedTest
+    @CsvSource({"RBV_HEAP, .env", "RBV_JAVA_OPTIONS, conf/recruiterbrain.properties"})
+    void aSettingOfTheStartScriptIsRefusedInAFile(String setting, String file) throws IOException {
+        // Given
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(folder.resolve(file), setting + "=1g\n");
+
+        // Then
+        assertThatThrownBy(() -> read(Map.of()))
+                .hasMessageContaining(setting + " in " + folder.resolve(file)
+                        + " has no effect there: the start script reads it from the environment only");
+    }
+
+    @Test
+    void aSettingOfTheStartScriptIsTakenInTheEnvironment() {
+        assertThat(read(Map.of("RBV_HEAP", "1g", "RBV_JAVA_OPTIONS", "-Xlog:gc"))
+                        .nodeId())
+                .isNotBlank();
+    }
+
+    @Test
+    void settingsOfADatabaseServerWithoutItsHostAreToldInOneSentence() {
+        assertThatThrownBy(() -> read(Map.of("POSTGRES_DB", "interviews", "POSTGRES_PASSWORD", "pg-secret")))
+                .hasMessageContaining("POSTGRES_DB, POSTGRES_PASSWORD needs POSTGRES_HOST")
+                .hasMessageNotContaining("pg-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "db.example.com"})
+    void aWrongSslModeIsToldWithAndWithoutAHost(String host) {
+        assertThatThrownBy(() -> read(Map.of("POSTGRES_HOST", host, "POSTGRES_SSLMODE", "always")))
+                .hasMessageContaining("POSTGRES_SSLMODE must be one of disable, allow, prefer, require, verify-ca,"
+                        + " verify-full, but is \"always\"");
+    }
+
     @Test
     void theExampleNamesSettingsThatExist() throws IOException {
         // Given
