@@ -25,11 +25,11 @@ public record AgentConfig(
         require(!drainTimeout.isNegative() && !drainTimeout.isZero(), "RBV_DRAIN_TIMEOUT must be positive");
     }
 
-    /** A room for each core, as the embedded recogniser needs about one. */
+    /** Two rooms for each core, which is what the embedded recogniser bears. */
     public static AgentConfig defaults() {
         return new AgentConfig(
                 "node-1",
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                2 * Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(15),
                 TurnConfig.defaults(),
                 PlanConfig.defaults(),

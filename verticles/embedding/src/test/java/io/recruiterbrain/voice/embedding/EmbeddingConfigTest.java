@@ -15,7 +15,6 @@ class EmbeddingConfigTest {
     void aWrongValueIsNamedByItsSetting() {
         assertThatThrownBy(() -> new EmbeddingConfig(null, 0, 1, 512, 64, 1024))
                 .hasMessageContaining("RBV_EMBEDDING_WORKERS");
-        assertThatThrownBy(() -> new EmbeddingConfig(null, 1, 1, 512, 64, 100))
-                .hasMessageContaining("RBV_EMBEDDING_QUEUE_TEXTS");
+        assertThatThrownBy(() -> new EmbeddingConfig(null, 1, 1, 512, 64, 100)).hasMessageContaining("queueTexts");
     }
 }

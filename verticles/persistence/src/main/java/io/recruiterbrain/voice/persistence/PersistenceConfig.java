@@ -152,20 +152,20 @@ public record PersistenceConfig(
         }
 
         public static Pool defaults() {
-            return new Pool(10, 6, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(30));
+            return new Pool(8, 4, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(30));
         }
     }
 
     /**
-     * @param commitWindow turns, and new interviews, that arrive within it share a commit, at least 1 ms; {@code RBV_COMMIT_WINDOW_MS}
-     * @param queueLimit turns, and as many new interviews, that may wait, one more is answered BUSY; {@code RBV_TURN_QUEUE}
+     * @param commitWindow turns, and new interviews, that arrive within it share a commit, 1 to 500 ms
+     * @param queueLimit turns, and as many new interviews, that may wait, one more is answered BUSY
      */
     public record Turns(Duration commitWindow, int queueLimit) {
         public Turns {
             if (commitWindow.toMillis() < 1 || commitWindow.toMillis() > 500) {
-                throw new IllegalArgumentException("RBV_COMMIT_WINDOW_MS must be between 1 and 500");
+                throw new IllegalArgumentException("turns.commitWindow must be between 1 ms and 500 ms");
             }
-            range(queueLimit, "RBV_TURN_QUEUE", 1, 100_000);
+            range(queueLimit, "turns.queueLimit", 1, 100_000);
         }
 
         public static Turns defaults() {
@@ -175,14 +175,14 @@ public record PersistenceConfig(
 
     /**
      * @param vectorDimension length of the embedding model's vectors; {@code RBV_VECTOR_DIMENSION}
-     * @param interval longest wait before the queue is looked at again; {@code RBV_OUTBOX_INTERVAL_SECONDS}
-     * @param retryAfter first wait after a failure, doubled up to 64 times; {@code RBV_OUTBOX_RETRY_MS}
+     * @param interval longest wait before the queue is looked at again
+     * @param retryAfter first wait after a failure, doubled up to 64 times
      */
     public record Outbox(int vectorDimension, Duration interval, Duration retryAfter) {
         public Outbox {
             range(vectorDimension, "RBV_VECTOR_DIMENSION", 1, 4_096);
-            positive(interval, "RBV_OUTBOX_INTERVAL_SECONDS");
-            positive(retryAfter, "RBV_OUTBOX_RETRY_MS");
+            positive(interval, "outbox.interval");
+            positive(retryAfter, "outbox.retryAfter");
         }
 
         public static Outbox defaults() {
@@ -191,13 +191,13 @@ public record PersistenceConfig(
     }
 
     /**
-     * @param interval between two looks; {@code RBV_REAPER_INTERVAL_SECONDS}
+     * @param interval between two looks
      * @param reconnectTime how long an agent waits for a lost candidate; {@code INTERVIEW_RECONNECT_SECONDS}
      * @param resumeTime how long a candidate whose interview a node left, when it went down, may come back; {@code INTERVIEW_RESUME_SECONDS}
      */
     public record Reaper(Duration interval, Duration reconnectTime, Duration resumeTime) {
         public Reaper {
-            positive(interval, "RBV_REAPER_INTERVAL_SECONDS");
+            positive(interval, "reaper.interval");
             positive(reconnectTime, "INTERVIEW_RECONNECT_SECONDS");
             positive(resumeTime, "INTERVIEW_RESUME_SECONDS");
         }

@@ -66,5 +66,10 @@ public interface SpeechToText extends AutoCloseable {
     }
 
     /** A word with its time from the beginning of the stretch. */
-    record Word(String text, Duration start, Duration end) {}
+    record Word(String text, Duration start, Duration end) {
+        @Override
+        public String toString() {
+            return "Word[length=" + text.length() + ", " + start + " to " + end + "]";
+        }
+    }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param consent notice the candidate accepts, {@code RBV_CONSENT_VERSION} and {@code RBV_CONSENT_TEXT}
  * @param interviews what an order leaves open
  * @param limits what one client may use up
- * @param heartbeat between comments on an idle event stream, {@code API_SSE_HEARTBEAT_SECONDS}
- * @param demoHint sentence on the candidate's page for whoever tries the demonstration, absent otherwise, {@code RBV_DEMO_HINT}
+ * @param heartbeat between comments on an idle event stream, 10 ms to 1 min
+ * @param demoHint sentence on the candidate's page for whoever tries the demonstration, absent otherwise
  */
 public record HttpConfig(
         String host,
@@ -56,12 +56,12 @@ public record HttpConfig(
     }
 
     /**
-     * @param bodyBytes of a JSON body, {@code API_BODY_LIMIT_BYTES}
+     * @param bodyBytes of a JSON body
      * @param requestsPerKey requests a second of one API key, {@code API_RATE_LIMIT_PER_KEY}
-     * @param requestsPerLink requests a second of one candidate's link, {@code API_RATE_LIMIT_PER_LINK}
-     * @param refusalsPerAddress wrong credentials a minute from one address, {@code API_REFUSALS_PER_ADDRESS}
-     * @param streams event streams open at once on this node, {@code API_MAX_STREAMS}
-     * @param streamBytes waiting for a slow reader of an event stream before it is cut off, {@code API_STREAM_BUFFER_BYTES}
+     * @param requestsPerLink requests a second of one candidate's link
+     * @param refusalsPerAddress wrong credentials a minute from one address
+     * @param streams event streams open at once on this node
+     * @param streamBytes waiting for a slow reader of an event stream before it is cut off
      */
     public record Limits(
             int bodyBytes,
@@ -71,16 +71,16 @@ public record HttpConfig(
             int streams,
             int streamBytes) {
         public Limits {
-            range(bodyBytes, "API_BODY_LIMIT_BYTES", 1024, 16 * 1024 * 1024);
+            range(bodyBytes, "bodyBytes", 1024, 16 * 1024 * 1024);
             range(requestsPerKey, "API_RATE_LIMIT_PER_KEY", 1, 1_000_000);
-            range(requestsPerLink, "API_RATE_LIMIT_PER_LINK", 1, 1_000_000);
-            range(refusalsPerAddress, "API_REFUSALS_PER_ADDRESS", 1, 1_000_000);
-            range(streams, "API_MAX_STREAMS", 1, 1_000_000);
-            range(streamBytes, "API_STREAM_BUFFER_BYTES", 1024, 64 * 1024 * 1024);
+            range(requestsPerLink, "requestsPerLink", 1, 1_000_000);
+            range(refusalsPerAddress, "refusalsPerAddress", 1, 1_000_000);
+            range(streams, "streams", 1, 1_000_000);
+            range(streamBytes, "streamBytes", 1024, 64 * 1024 * 1024);
         }
 
         public static Limits defaults() {
-            return new Limits(512 * 1024, 2000, 20, 60, 2000, 256 * 1024);
+            return new Limits(512 * 1024, 1000, 20, 60, 2000, 256 * 1024);
         }
     }
 
@@ -106,7 +106,7 @@ public record HttpConfig(
         present(limits, "limits");
         require(
                 heartbeat.compareTo(Duration.ofMillis(10)) >= 0 && heartbeat.compareTo(Duration.ofMinutes(1)) <= 0,
-                "API_SSE_HEARTBEAT_SECONDS must be between 1 and 60");
+                "heartbeat must be between 10 ms and 1 min");
     }
 
     /** What runs on one machine without any setting but the secret. */

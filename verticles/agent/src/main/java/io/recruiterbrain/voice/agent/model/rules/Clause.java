@@ -15,6 +15,11 @@ record Clause(int turnNo, String text) {
     private static final int LONG = 26;
     private static final int ENOUGH = 9;
 
+    @Override
+    public String toString() {
+        return "Clause[" + turnNo + ", length=" + text.length() + "]";
+    }
+
     /** Cuts an answer at its punctuation, and where a recogniser wrote none, at joining words. */
     static List<Clause> of(int turnNo, String answer) {
         List<Clause> clauses = new ArrayList<>();

@@ -44,7 +44,12 @@ record Evidence(
     record WeighedClause(Clause clause, double weight) {}
 
     /** One answer; the first one is to the question, later ones are to follow-ups. */
-    record Said(int turnNo, String text) {}
+    record Said(int turnNo, String text) {
+        @Override
+        public String toString() {
+            return "Said[" + turnNo + ", length=" + text.length() + "]";
+        }
+    }
 
     static Evidence of(Signals signals, List<Said> answers) {
         Map<String, String> named = new LinkedHashMap<>();
@@ -94,6 +99,11 @@ record Evidence(
                 .mapToInt(words -> Words.of(words).size())
                 .sum();
         return all < matched * 3;
+    }
+
+    @Override
+    public String toString() {
+        return "Evidence[" + signals.size() + " of " + expected + " signals, contentWords=" + contentWords + "]";
     }
 
     boolean nothingSaid() {
