@@ -1,19 +1,5 @@
 package io.recruiterbrain.voice.testkit.vendor.deepgram;
 
-import edu.cmu.sphinx.api.Configuration;
-import edu.cmu.sphinx.api.Context;
-import edu.cmu.sphinx.decoder.ResultListener;
-import edu.cmu.sphinx.frontend.AutoCepstrum;
-import edu.cmu.sphinx.frontend.transform.DiscreteFourierTransform;
-import edu.cmu.sphinx.frontend.util.StreamDataSource;
-import edu.cmu.sphinx.recognizer.Recognizer;
-import edu.cmu.sphinx.result.Result;
-import edu.cmu.sphinx.result.WordResult;
-import edu.cmu.sphinx.util.props.PropertySheet;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -27,18 +13,18 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CMU Sphinx with its general English model, as its own library configures it. Understands what nobody told it before,
- * at the cost of a core for each decoder and 200 MB; stretches wait while all decoders are taken.
+ * CMU Sphinx with its general English model. Understands what nobody told it before, at the cost of a core for each
+ * decoder and 200 MB; stretches wait while all decoders are taken.
  */
 public final class SphinxRecogniser implements Recogniser {
     /** Kept here so that their level is: Sphinx reports each missing word at info. */
-    private static final List<Logger> SPHINX_LOGS =
-            List.of(Logger.getLogger("edu.cmu.sphinx"), Logger.getLogger("HMMTree"), Logger.getLogger("AutoCepstrum"));
+    private static final List<Logger> SPHINX_LOGS = List.of(
+            Logger.getLogger("edu.cmu.sphinx"),
+            Logger.getLogger("HMMTree"),
+            Logger.getLogger("AutoCepstrum"),
+            Logger.getLogger("LiveCMN"));
 
-    private static final String MODELS = "resource:/edu/cmu/sphinx/models/en-us/";
-    private static final double CONFIDENCE = 0.8;
-
-    private final BlockingQueue<Decoder> idle;
+    private final BlockingQueue<SphinxDecoder> idle;
     private final ExecutorService threads;
 
     /** Loads the models in the background, which takes some seconds. */
@@ -53,7 +39,7 @@ public final class SphinxRecogniser implements Recogniser {
         });
         threads.execute(() -> {
             for (int i = 0; i < decoders; i++) {
-                idle.add(new Decoder());
+                idle.add(new SphinxDecoder());
             }
         });
     }
@@ -75,7 +61,7 @@ public final class SphinxRecogniser implements Recogniser {
     }
 
     private void decode(Listening listening) {
-        Decoder decoder;
+        SphinxDecoder decoder;
         try {
             decoder = idle.take();
         } catch (InterruptedException e) {
@@ -84,7 +70,7 @@ public final class SphinxRecogniser implements Recogniser {
             return;
         }
         try {
-            listening.done(decoder.decode(listening));
+            listening.done(decoder.decode(listening.audio, listening.interim));
         } finally {
             idle.add(decoder);
         }
@@ -132,95 +118,6 @@ public final class SphinxRecogniser implements Recogniser {
             if (consumer != null) {
                 consumer.accept(all);
             }
-        }
-    }
-
-    private static final class Decoder implements ResultListener {
-        private final StreamDataSource source;
-        private final Recognizer recognizer;
-        private List<HeardWord> before = List.of();
-        private @Nullable Listening current;
-
-        Decoder() {
-            Configuration configuration = new Configuration();
-            configuration.setAcousticModelPath(MODELS + "en-us");
-            configuration.setDictionaryPath(MODELS + "cmudict-en-us.dict");
-            configuration.setLanguageModelPath(MODELS + "en-us.lm.bin");
-            Context context;
-            try {
-                context = new Context(configuration);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the Sphinx model cannot be read", e);
-            }
-            context.setGlobalProperty("logLevel", "SEVERE");
-            context.setGlobalProperty("absoluteBeamWidth", "5000");
-            context.setGlobalProperty("relativeBeamWidth", "1e-50");
-            context.setGlobalProperty("absoluteWordBeamWidth", "60");
-            context.setGlobalProperty("relativeWordBeamWidth", "1e-35");
-            Recognizer made = context.getInstance(Recognizer.class);
-            // The source is chosen before allocation: choosing one anew takes the front end apart.
-            context.setSpeechSource(InputStream.nullInputStream());
-            source = context.getInstance(StreamDataSource.class);
-            recognizer = made;
-            recognizer.allocate();
-            // Its parts lost their connection when the loader's properties came, after the front end was put together.
-            context.getInstance(AutoCepstrum.class).setPredecessor(context.getInstance(DiscreteFourierTransform.class));
-            recognizer.addResultListener(this);
-        }
-
-        List<HeardWord> decode(Listening listening) {
-            before = List.of();
-            current = listening;
-            try {
-                source.setInputStream(listening.audio);
-                Result result = recognizer.recognize();
-                while (result != null) {
-                    List<HeardWord> all = new ArrayList<>(before);
-                    all.addAll(words(result));
-                    before = List.copyOf(all);
-                    result = recognizer.recognize();
-                }
-            } catch (RuntimeException | Error e) { // Sphinx throws much where it understood nothing
-                listening.audio.abandon();
-            } finally {
-                current = null;
-            }
-            return before;
-        }
-
-        @Override
-        public void newResult(Result result) {
-            Listening listening = current;
-            if (listening == null || result.isFinal()) {
-                return;
-            }
-            List<HeardWord> all = new ArrayList<>(before);
-            all.addAll(words(result));
-            if (!all.isEmpty()) {
-                listening.interim.accept(all);
-            }
-        }
-
-        private static List<HeardWord> words(Result result) {
-            try {
-                return result.getTimedBestResult(false).stream()
-                        .filter(word -> !word.getWord().isFiller())
-                        .map(Decoder::word)
-                        .toList();
-            } catch (RuntimeException e) { // its way to say that no hypothesis was left
-                return List.of();
-            }
-        }
-
-        private static HeardWord word(WordResult word) {
-            double start = Math.max(0, word.getTimeFrame().getStart() / 1000.0);
-            double end = Math.max(start + 0.01, word.getTimeFrame().getEnd() / 1000.0);
-            return new HeardWord(word.getWord().getSpelling(), start, end, CONFIDENCE);
-        }
-
-        @Override
-        public void newProperties(PropertySheet properties) {
-            // nothing to configure
         }
     }
 }
