@@ -34,8 +34,7 @@ class RulesTest {
                 .and()
                 .areNotMemberClasses()
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("io.vertx..").and(not(resideInAPackage("io.vertx.core.json.."))))
+                .dependOnClassesThat(resideInAPackage("io.vertx..").and(not(resideInAPackage("io.vertx.core.json.."))))
                 .because("they are tested without it; reading JSON needs no bus")
                 .check(CLASSES);
         noClasses()

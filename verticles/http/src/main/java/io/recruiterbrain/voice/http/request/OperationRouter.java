@@ -94,7 +94,8 @@ public final class OperationRouter {
                     }
                 })
                 .onFailure(fault -> {
-                    // What the client still sends is read and dropped, so that it gets to read the answer. Over HTTP/2 a
+                    // What the client still sends is read and dropped, so that it gets to read the answer. Over HTTP/2
+                    // a
                     // request that was read to its end refuses to be resumed.
                     if (!context.request().isEnded()) {
                         context.request().resume();

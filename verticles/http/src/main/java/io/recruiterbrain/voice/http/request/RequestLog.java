@@ -62,8 +62,7 @@ public final class RequestLog {
                     .addKeyValue("status", status)
                     .addKeyValue("millis", took.toMillis())
                     // Over HTTP/2 the end handler reports a reset stream after a complete answer too.
-                    .log(
-                            end.succeeded() || context.response().ended() ? "request answered" : "request cut off");
+                    .log(end.succeeded() || context.response().ended() ? "request answered" : "request cut off");
         });
         context.next();
     }
