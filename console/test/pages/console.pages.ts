@@ -219,4 +219,19 @@ describe('an interview', () => {
     await page.getByTestId('by-rules').waitFor();
     await context.close();
   });
+
+  it('shows the evaluation of an abandoned interview, and that it was abandoned', async () => {
+    // Given
+    const { page, context } = await openPage(browser);
+    server.add({ ...server.interviews.get(EVALUATED)!, state: 'abandoned', evaluation_ready: true });
+
+    // When
+    await page.goto(`${url}/console/#key=${KEY}`);
+    await page.goto(`${url}/console/#/interviews/${EVALUATED}`);
+
+    // Then
+    await page.getByTestId('by-rules').waitFor();
+    await page.getByTestId('state').getByText('Abandoned').waitFor();
+    await context.close();
+  });
 });

@@ -28,6 +28,9 @@ export function evaluationCard(model: InterviewModel, interview: Interview, acti
 
 function pending(interview: Interview): TemplateResult {
   if (interview.turn_count === 0) return html`<p class="muted">Nothing was said, so there is nothing to evaluate.</p>`;
+  if (!['completed', 'abandoned'].includes(interview.state)) {
+    return html`<p class="muted">An interview that ended like this is not evaluated.</p>`;
+  }
   return html`<p class="waiting" role="status"><span class="spinner" aria-hidden="true"></span> Being written. It appears here by itself.</p>`;
 }
 

@@ -29,7 +29,7 @@ export interface InterviewModel {
 
 const RELOAD_MS = 250;
 /** An ended interview gets its evaluation within seconds; the stream waits for it that long. */
-const WORTH_FOLLOWING = ['completed', 'abandoned', 'cancelled'];
+const WORTH_FOLLOWING = ['completed', 'abandoned'];
 
 export function interviewPage(context: Context, id: string, turn?: number): Page {
   const { api, signal } = context;

@@ -184,12 +184,14 @@ final class MemoryStore {
         Evaluation evaluation = request.evaluation();
         StoredInterview stored = alive(evaluation.interviewId());
         if (stored.evaluation == null) {
-            if (!stored.state.mayBecome(InterviewState.EVALUATED)) {
+            if (!stored.state.mayBeEvaluated()) {
                 throw new ServiceException(
                         ErrorCode.INVALID_STATE, "an interview that is " + stored.state + " cannot be evaluated");
             }
             stored.evaluation = evaluation;
-            move(stored, InterviewState.EVALUATED, evaluation.createdAt(), "");
+            if (stored.state.mayBecome(InterviewState.EVALUATED)) {
+                move(stored, InterviewState.EVALUATED, evaluation.createdAt(), "");
+            }
             events.append(
                     "interview.evaluated",
                     evaluation.interviewId(),

@@ -73,6 +73,7 @@ final class StoredInterview {
                         .filter(Objects::nonNull)
                         .mapToInt(Integer::intValue)
                         .max()
-                        .orElse(0));
+                        .orElse(0),
+                evaluation != null);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Sending the same {@code idempotencyKey} with the same {@code requestHash} answers with the interview stored first;
  * with another hash it fails with {@code IDEMPOTENCY_CONFLICT}.
  *
- * @param idempotencyKey the client's key, absent when it sent none
+ * @param idempotencyKey unique over all clients: the client's API key's id and what it sent, absent when it sent none
  * @param requestHash SHA-256 of the canonical request
  */
 public record CreateInterview(
@@ -37,7 +37,7 @@ public record CreateInterview(
         Checks.present(settings, "settings");
         Checks.present(createdAt, "createdAt");
         Checks.present(linkExpiresAt, "linkExpiresAt");
-        Checks.optionalText(idempotencyKey, "idempotencyKey", 200);
+        Checks.optionalText(idempotencyKey, "idempotencyKey", 250);
         Checks.require((idempotencyKey == null) == (requestHash == null), "idempotencyKey and requestHash go together");
     }
 

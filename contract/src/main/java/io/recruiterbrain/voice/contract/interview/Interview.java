@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param endReason one stable word such as {@code completed}, {@code time_limit}, {@code candidate_left}, or the recruiter's reason for a cancellation
  * @param turnCount turns saved so far
  * @param questionNo the highest question asked so far, 0 before the first
+ * @param evaluated whether its evaluation is stored, whatever the state
  */
 public record Interview(
         UUID interviewId,
@@ -34,7 +35,8 @@ public record Interview(
         @Nullable Instant endedAt,
         @Nullable String endReason,
         int turnCount,
-        int questionNo)
+        int questionNo,
+        boolean evaluated)
         implements BusMessage {
     public Interview {
         Checks.present(interviewId, "interviewId");
@@ -46,6 +48,7 @@ public record Interview(
         Checks.text(roomName, "roomName", 200);
         Checks.present(createdAt, "createdAt");
         Checks.present(linkExpiresAt, "linkExpiresAt");
+        evaluated = evaluated || state == InterviewState.EVALUATED;
     }
 
     @Override

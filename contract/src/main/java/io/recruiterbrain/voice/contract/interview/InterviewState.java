@@ -11,6 +11,7 @@ public enum InterviewState {
     RECOVERING,
     /** The conversation ended; the evaluation is being written. */
     COMPLETED,
+    /** A completed interview whose evaluation is stored; any other end keeps its name, evaluated or not. */
     EVALUATED,
     CANCELLED,
     /** Nobody joined before the link expired. */
@@ -36,9 +37,16 @@ public enum InterviewState {
                     case IN_PROGRESS, RECOVERING, COMPLETED, CANCELLED, ABANDONED, FAILED -> next != this;
                     case SCHEDULED, WAITING, EVALUATED, EXPIRED -> false;
                 };
-            case COMPLETED, ABANDONED -> next == EVALUATED;
-            case CANCELLED -> next == EVALUATED;
-            case EVALUATED, EXPIRED, FAILED -> false;
+            case COMPLETED -> next == EVALUATED;
+            case EVALUATED, CANCELLED, EXPIRED, ABANDONED, FAILED -> false;
+        };
+    }
+
+    /** Whether an interview that ended like this may get an evaluation. Only {@code COMPLETED} changes its state by it. */
+    public boolean mayBeEvaluated() {
+        return switch (this) {
+            case COMPLETED, EVALUATED, ABANDONED, CANCELLED -> true;
+            case SCHEDULED, WAITING, IN_PROGRESS, RECOVERING, EXPIRED, FAILED -> false;
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.recruiterbrain.voice.launcher.command;
 
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
+import io.recruiterbrain.voice.launcher.node.PublicAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +12,13 @@ final class Banner {
 
     static String ready(double seconds) {
         return String.format(Locale.ROOT, "%nRecruiterBrain Voice is ready (%.1f s).%n", seconds);
+    }
+
+    /** What a person should know about the address of the pages; empty when all is well. */
+    static String address(URI publicUrl) {
+        return PublicAddress.problem(publicUrl)
+                .map(problem -> String.format("  WARNING: %s%n%n", problem))
+                .orElse("");
     }
 
     /** A line for each port: what serves it, and which setting turns its production adapter on. */

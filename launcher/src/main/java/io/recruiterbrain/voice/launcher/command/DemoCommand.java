@@ -46,6 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("  Be the recruiter   " + node.publicUrl() + "/console/#key=" + key);
         out.println("  Use the API        " + node.publicUrl() + "/docs   (API key " + key + ")");
         out.println();
+        out.print(Banner.address(node.publicUrl()));
         out.print(Banner.ports(node.ports()));
         out.println();
         out.println("  Everything is kept in " + node.dataDirectory() + ". Ctrl-C ends the demo.");

@@ -27,6 +27,7 @@ public final class ServeCommand implements Callable<Integer> {
             node.newApiKey()
                     .ifPresent(key -> out.println("  API key   " + key + "   (shown only this once; keep it safe)"));
             out.println();
+            out.print(Banner.address(node.publicUrl()));
             out.print(Banner.ports(node.ports()));
             out.flush();
         });

@@ -124,6 +124,7 @@ public final class NodeConfigReader {
                         settings.number("POSTGRES_POOL_SIZE", 2, 200),
                         settings.number("POSTGRES_MAX_OVERFLOW", 0, 200),
                         settings.seconds("POSTGRES_POOL_TIMEOUT", 1, 60),
+                        settings.seconds("POSTGRES_POOL_IDLE", 1, 86_400),
                         settings.seconds("POSTGRES_POOL_RECYCLE", 1, 86_400)),
                 defaults.turns(),
                 defaults.outbox(),

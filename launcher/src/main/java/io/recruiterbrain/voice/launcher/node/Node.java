@@ -47,6 +47,8 @@ public final class Node implements AutoCloseable {
     private static final String VERSION = "0.1.0";
     /** For each part; longer than the agent's drain. A part that does not end by itself ends with the process. */
     private static final long STOP_SECONDS = 30;
+    /** For each part; the first start unpacks a database and loads models, on a machine that may have other things to do. */
+    private static final long START_SECONDS = 300;
 
     private final NodeConfig config;
     private final Vertx vertx;
@@ -165,24 +167,26 @@ public final class Node implements AutoCloseable {
             // Loads on this thread meanwhile; the slowest part of a start.
             Adapters adapters = Adapters.load(config, metrics);
             this.adapters = adapters;
-            Persistence persistence = stores.await();
+            Persistence persistence = started("persistence", stores);
             this.persistence = persistence;
-            deployments.add(embedding.await());
-            deployments.add(vertx.deployVerticle(persistence.newVerticle()).await());
+            deployments.add(started("embedding", embedding));
+            deployments.add(started("persistence", vertx.deployVerticle(persistence.newVerticle())));
             Bus bus = new Bus(vertx);
             requireFittingDimensions(bus);
             Optional<String> newKey = ensureApiKey(bus);
             Evaluator evaluator = new Evaluator(
                     vertx, bus, adapters.ports().languageModel(), EvaluationConfig.defaults(), clock, metrics);
-            String agent = vertx.deployVerticle(new SupervisorVerticle(
-                            config.agent(), adapters.ports(), Adapters::status, evaluator::evaluate, metrics, clock))
-                    .await();
+            String agent = started(
+                    "agent",
+                    vertx.deployVerticle(new SupervisorVerticle(
+                            config.agent(), adapters.ports(), Adapters::status, evaluator::evaluate, metrics, clock)));
             deployments.add(agent);
             SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
-            deployments.add(vertx.deployVerticle(
+            deployments.add(started(
+                    "http",
+                    vertx.deployVerticle(
                             HttpVerticle.supplier(config.http(), metrics, clock, system),
-                            new DeploymentOptions().setInstances(config.httpInstances()))
-                    .await());
+                            new DeploymentOptions().setInstances(config.httpInstances()))));
             adapters.warmUp();
             List<String> others =
                     deployments.stream().filter(id -> !id.equals(agent)).toList();
@@ -190,7 +194,22 @@ public final class Node implements AutoCloseable {
                     .addKeyValue("nodeId", config.nodeId())
                     .addKeyValue("url", config.http().publicUrl())
                     .log("node ready");
+            PublicAddress.problem(config.http().publicUrl())
+                    .ifPresent(problem ->
+                            LOG.atWarn().addKeyValue("problem", problem).log("candidates cannot speak"));
             return new Node(config, vertx, adapters, persistence, agent, others, newKey);
+        }
+
+        private static <T> T started(String part, Future<T> start) {
+            try {
+                return start.await(START_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new ServiceException(
+                        ErrorCode.UNAVAILABLE,
+                        "The " + part + " part did not start within " + START_SECONDS
+                                + " s: see that this machine has time and memory left, and start again.",
+                        e);
+            }
         }
 
         private Vertx newVertx() {

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.contract.Bus;
@@ -68,7 +69,7 @@ final class AfterTheEnd {
             Instant endedAt = interview.endedAt();
             boolean due = endedAt == null || !endedAt.isAfter(now.minus(endedFor));
             boolean worthIt = interview.state() == InterviewState.COMPLETED || interview.turnCount() >= LEAST_TURNS;
-            if (due && worthIt && !inRoom.test(interview.interviewId())) {
+            if (due && worthIt && !interview.evaluated() && !inRoom.test(interview.interviewId())) {
                 evaluate(interview.interviewId());
             }
         });
@@ -97,7 +98,10 @@ final class AfterTheEnd {
         }
         evaluated.onComplete(outcome -> scheduler.execute(() -> {
             working = false;
-            meters.counter("interview.evaluations", "outcome", outcome.succeeded() ? "written" : "failed")
+            Counter.builder("rbv.agent.evaluations")
+                    .description("Evaluations that the supervisor asked for, with all their own retries")
+                    .tag("outcome", outcome.succeeded() ? "written" : "failed")
+                    .register(meters)
                     .increment();
             if (outcome.succeeded()) {
                 known.remove(next.interviewId());

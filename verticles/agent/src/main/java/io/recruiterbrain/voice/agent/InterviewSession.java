@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Conversation;
 import io.recruiterbrain.voice.agent.conversation.RetryingTurnLog;
@@ -58,6 +59,7 @@ final class InterviewSession implements Stage, RoomListener {
     private final MeterRegistry meters;
     private final StateKeeper states;
     private final RetryingTurnLog log;
+    private final AudioMailbox audio;
     private final List<Consumer<Conversation>> waiting = new ArrayList<>();
     private final Promise<EndedInterview> ended = Promise.promise();
     private @Nullable Conversation conversation;
@@ -92,6 +94,7 @@ final class InterviewSession implements Stage, RoomListener {
                 scheduler,
                 config.conversation().unsavedTurns(),
                 meters);
+        this.audio = new AudioMailbox(interviewId, scheduler, this::heard, meters);
     }
 
     /** Completes when the conversation is over and everything that was said is stored. */
@@ -227,17 +230,19 @@ final class InterviewSession implements Stage, RoomListener {
 
     @Override
     public void onAudio(AudioFrame frame) {
-        scheduler.execute(() -> {
-            Conversation running = conversation;
-            if (running != null) {
-                running.audio(frame);
-            }
-        });
+        audio.add(frame);
     }
 
     @Override
     public void onText(String text) {
         scheduler.execute(() -> onConversation(started -> started.typed(text)));
+    }
+
+    private void heard(AudioFrame frame) {
+        Conversation running = conversation;
+        if (running != null) {
+            running.audio(frame);
+        }
     }
 
     private Future<Interview> plan() {
@@ -314,7 +319,10 @@ final class InterviewSession implements Stage, RoomListener {
         scheduler.at(scheduler.now().plus(LONGEST_SAVING), () -> {
             if (!stored.future().isComplete()) {
                 LOG.atError().addKeyValue("interviewId", interviewId).log("interview ended without all turns saved");
-                meters.counter("interview.endings.unsaved").increment();
+                Counter.builder("rbv.agent.endings.unsaved")
+                        .description("Interviews that ended although the store had not taken every turn")
+                        .register(meters)
+                        .increment();
                 states.move(state, kept);
                 stored.tryComplete();
             }

@@ -1,5 +1,7 @@
 package io.recruiterbrain.voice.agent;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.agent.conversation.VertxScheduler;
@@ -43,7 +45,7 @@ public final class SupervisorVerticle extends VerticleBase {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<UUID, OpenRoom> rooms = new HashMap<>();
-    private final AtomicInteger open;
+    private final AtomicInteger open = new AtomicInteger();
     private boolean draining;
     private @Nullable AfterTheEnd afterTheEnd;
 
@@ -69,7 +71,9 @@ public final class SupervisorVerticle extends VerticleBase {
         this.evaluations = evaluations;
         this.meters = meters;
         this.clock = clock;
-        this.open = requireGauge(meters);
+        Gauge.builder("rbv.agent.rooms", open, AtomicInteger::get)
+                .description("Interviews that are held on this node now")
+                .register(meters);
     }
 
     @Override
@@ -106,7 +110,7 @@ public final class SupervisorVerticle extends VerticleBase {
                     .map(done -> joined(request));
         }
         if (draining || rooms.size() >= config.rooms()) {
-            meters.counter("agent.joins", "outcome", "busy").increment();
+            countJoin("busy");
             return Future.succeededFuture(new JoinResult.AllBusy(config.rooms()));
         }
         // The room is taken before anything is awaited: two joins at once can never pass the cap together.
@@ -117,8 +121,7 @@ public final class SupervisorVerticle extends VerticleBase {
         rooms.put(interviewId, new OpenRoom(deployed));
         open.set(rooms.size());
         return deployed.map(done -> joined(request)).onComplete(outcome -> {
-            meters.counter("agent.joins", "outcome", outcome.succeeded() ? "joined" : "refused")
-                    .increment();
+            countJoin(outcome.succeeded() ? "joined" : "refused");
             if (outcome.failed()) {
                 free(interviewId);
             }
@@ -185,8 +188,11 @@ public final class SupervisorVerticle extends VerticleBase {
         return joined(request, config.nodeId());
     }
 
-    private static AtomicInteger requireGauge(MeterRegistry meters) {
-        AtomicInteger gauge = meters.gauge("agent.rooms", new AtomicInteger());
-        return gauge == null ? new AtomicInteger() : gauge;
+    private void countJoin(String outcome) {
+        Counter.builder("rbv.agent.joins")
+                .description("Candidates who came to this node")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment();
     }
 }

@@ -69,6 +69,21 @@ final class MemoryStore {
     }
 
     Interview add(InterviewState state, boolean consented, @Nullable String workerId, int questions) {
+        return add(state, consented, workerId, questions, 0, false);
+    }
+
+    /** One whose candidate left after four turns. */
+    Interview addAbandoned(boolean evaluated) {
+        return add(InterviewState.ABANDONED, true, null, 2, 4, evaluated);
+    }
+
+    private Interview add(
+            InterviewState state,
+            boolean consented,
+            @Nullable String workerId,
+            int questions,
+            int turnCount,
+            boolean evaluated) {
         UUID id = UUID.randomUUID();
         Instant now = Instant.now();
         Interview interview = new Interview(
@@ -87,8 +102,9 @@ final class MemoryStore {
                 null,
                 null,
                 null,
+                turnCount,
                 0,
-                0);
+                evaluated);
         interviews.put(id, interview);
         return interview;
     }
@@ -141,7 +157,8 @@ final class MemoryStore {
                 null,
                 reason,
                 turnsOf(old.interviewId()).size(),
-                0);
+                0,
+                old.evaluated());
         interviews.put(old.interviewId(), changed);
         return changed;
     }

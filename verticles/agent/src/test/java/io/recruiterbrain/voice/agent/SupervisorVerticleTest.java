@@ -312,6 +312,22 @@ class SupervisorVerticleTest {
         assertThat(store.stateOf(runsElsewhere)).isEqualTo(InterviewState.IN_PROGRESS);
     }
 
+    @Test
+    void anAbandonedInterviewIsPickedUpUnlessItHasItsEvaluation() {
+        // Given
+        UUID evaluatedBefore = store.addAbandoned(true).interviewId();
+        UUID stillOwed = store.addAbandoned(false).interviewId();
+        UUID completed = store.add(InterviewState.COMPLETED, true, null, 1).interviewId();
+
+        // When
+        deploy(1, Duration.ofMinutes(2));
+        until(() -> evaluated.containsAll(List.of(stillOwed, completed)));
+        roomsOpen();
+
+        // Then
+        assertThat(evaluated).doesNotContain(evaluatedBefore).containsExactlyInAnyOrder(stillOwed, completed);
+    }
+
     private UUID typingCandidate(int questions) {
         UUID id = store.add(InterviewState.SCHEDULED, true, null, questions).interviewId();
         join(id, BROWSER);

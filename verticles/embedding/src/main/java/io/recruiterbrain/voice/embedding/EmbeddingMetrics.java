@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.embedding;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +22,7 @@ final class EmbeddingMetrics {
     }
 
     void watchQueue(Kind kind, IntSupplier texts) {
-        Gauge.builder("embedding.queue.texts", texts::getAsInt)
+        Gauge.builder("rbv.embedding.queue.texts", texts::getAsInt)
                 .description("Texts that have no vector yet")
                 .tags("model", model, "kind", tag(kind))
                 .strongReference(true)
@@ -34,7 +35,7 @@ final class EmbeddingMetrics {
 
     /** @param outcome {@code ok} or the error code in lower case */
     void endRequest(Timer.Sample sample, Kind kind, String outcome) {
-        sample.stop(Timer.builder("embedding.request")
+        sample.stop(Timer.builder("rbv.embedding.request")
                 .description("From a request's arrival to its answer")
                 .publishPercentileHistogram()
                 .tags("model", model, "kind", tag(kind), "outcome", outcome)
@@ -42,27 +43,35 @@ final class EmbeddingMetrics {
     }
 
     void refused(Kind kind) {
-        meters.counter("embedding.refused", "model", model, "kind", tag(kind)).increment();
+        Counter.builder("rbv.embedding.refused")
+                .description("Requests that were refused because too many texts waited")
+                .tags("model", model, "kind", tag(kind))
+                .register(meters)
+                .increment();
     }
 
     void reused(Kind kind) {
-        meters.counter("embedding.reused", "model", model, "kind", tag(kind)).increment();
+        Counter.builder("rbv.embedding.reused")
+                .description("Texts whose vector was still known from before")
+                .tags("model", model, "kind", tag(kind))
+                .register(meters)
+                .increment();
     }
 
     <T> T timeBatch(Kind kind, List<TokenWindow> windows, Supplier<T> computation) {
         int tokens = windows.stream().mapToInt(TokenWindow::length).sum();
         int longest = windows.stream().mapToInt(TokenWindow::length).max().orElse(0);
-        DistributionSummary.builder("embedding.batch.tokens")
+        DistributionSummary.builder("rbv.embedding.batch.tokens")
                 .description("Tokens of a batch without its padding")
                 .tags("model", model, "kind", tag(kind))
                 .register(meters)
                 .record(tokens);
-        DistributionSummary.builder("embedding.batch.padding")
+        DistributionSummary.builder("rbv.embedding.batch.padding")
                 .description("Tokens of padding in a batch")
                 .tags("model", model, "kind", tag(kind))
                 .register(meters)
                 .record((double) longest * windows.size() - tokens);
-        Timer timer = Timer.builder("embedding.batch")
+        Timer timer = Timer.builder("rbv.embedding.batch")
                 .description("Computing one batch")
                 .tags("model", model, "kind", tag(kind))
                 .register(meters);

@@ -183,7 +183,7 @@ class BatcherTest {
         // Then
         assertThat(again.join()).hasSize(20);
         assertThat(embedder.batches().stream().mapToInt(List::size).sum()).isEqualTo(20);
-        assertThat(meters.get("embedding.reused").counter().count()).isEqualTo(done);
+        assertThat(meters.get("rbv.embedding.reused").counter().count()).isEqualTo(done);
     }
 
     @Test

@@ -51,7 +51,7 @@ class EmbeddingVerticleTest {
         assertThat(answer.model()).isEqualTo("fake");
         assertThat(answer.dimension()).isEqualTo(embedder.dimension());
         assertThat(answer.embeddings()).hasSize(2);
-        assertThat(meters.get("embedding.request")
+        assertThat(meters.get("rbv.embedding.request")
                         .tags("kind", "passage", "outcome", "ok")
                         .timer()
                         .count())

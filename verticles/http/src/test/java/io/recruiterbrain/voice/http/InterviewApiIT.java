@@ -71,6 +71,30 @@ class InterviewApiIT {
     }
 
     @Test
+    void twoApiKeysMayUseTheSameIdempotencyKeyWithoutMeeting() throws Exception {
+        // Given
+        String other = "rbv_another_recruiters_key";
+        http.persistence.addApiKey(other);
+        String longest = "k".repeat(200);
+        HttpResponse<String> first = http.send(json(
+                http.asRecruiter("/api/v1/interview/start").header("Idempotency-Key", longest), "POST", anOrder()));
+
+        // When
+        HttpResponse<String> ofTheOther = http.send(json(
+                http.request("/api/v1/interview/start")
+                        .header("Authorization", "Bearer " + other)
+                        .header("Idempotency-Key", longest),
+                "POST",
+                anOrder().put("minutes", 30)));
+
+        // Then
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(ofTheOther.statusCode()).isEqualTo(201);
+        assertThat(new JsonObject(ofTheOther.body()).getString("interview_id"))
+                .isNotEqualTo(new JsonObject(first.body()).getString("interview_id"));
+    }
+
+    @Test
     void ownQuestionsRaiseTheirNumberUnlessItIsGiven() throws Exception {
         // Given
         JsonArray questions = new JsonArray();

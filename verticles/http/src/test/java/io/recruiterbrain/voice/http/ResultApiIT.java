@@ -8,6 +8,7 @@ import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.evaluation.QuestionScore;
 import io.recruiterbrain.voice.contract.evaluation.Quote;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.http.RunningHttp.Started;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -85,6 +86,28 @@ class ResultApiIT {
         assertThat(question.getJsonArray("quotes").getJsonObject(0).getString("text"))
                 .isEqualTo("led the migration");
         assertThat(status(started.id()).getBoolean("evaluation_ready")).isTrue();
+    }
+
+    @Test
+    void anAbandonedInterviewHasItsEvaluationAndStaysAbandoned() throws Exception {
+        // Given
+        Started started = http.ended("I led the migration", InterviewState.ABANDONED);
+
+        // When
+        RunningHttp.await(http.bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(anEvaluation(started.id()))));
+        HttpResponse<String> evaluation = http.get("/api/v1/interview/" + started.id() + "/evaluation");
+
+        // Then
+        assertThat(evaluation.statusCode()).isEqualTo(200);
+        assertThat(status(started.id()).getString("state")).isEqualTo("abandoned");
+        assertThat(status(started.id()).getBoolean("evaluation_ready")).isTrue();
+        assertThat(body(http.get("/api/v1/interview?state=abandoned&limit=200")).getJsonArray("interviews").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> each.getString("interview_id")
+                                .equals(started.id().toString())))
+                .singleElement()
+                .satisfies(
+                        each -> assertThat(each.getBoolean("evaluation_ready")).isTrue());
     }
 
     @Test

@@ -211,11 +211,15 @@ final class RunningHttp implements AutoCloseable {
 
     /** An interview with one question and this answer, completed. */
     Started ended(String answer) throws Exception {
+        return ended(answer, InterviewState.COMPLETED);
+    }
+
+    Started ended(String answer, InterviewState end) throws Exception {
         Started started = start();
         join(started);
         say(started.id(), 1, Speaker.AGENT, "What did you build?");
         say(started.id(), 2, Speaker.CANDIDATE, answer);
-        become(started.id(), InterviewState.COMPLETED);
+        become(started.id(), end);
         await(agent.vanish(started.id()));
         return started;
     }

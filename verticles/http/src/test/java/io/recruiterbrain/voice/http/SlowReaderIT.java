@@ -36,11 +36,11 @@ class SlowReaderIT {
                 String words = "word ".repeat(2000);
                 Waiting.until(() -> {
                     http.agent.publish(new LiveUpdate.Caption(started.id(), "c-1", Speaker.CANDIDATE, words, false));
-                    return metric(http, "event_streams_ended_total{reason=\"TOO_SLOW\"} 1.0");
+                    return metric(http, "rbv_http_event_streams_ended_total{reason=\"TOO_SLOW\"} 1.0");
                 });
 
                 // Then
-                assertThat(metric(http, "event_streams_open 0.0")).isTrue();
+                assertThat(metric(http, "rbv_http_event_streams_open 0.0")).isTrue();
             }
             http.say(started.id(), 1, Speaker.AGENT, "Question");
             try (EventReader again =

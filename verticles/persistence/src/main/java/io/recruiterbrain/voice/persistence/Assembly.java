@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 /** The objects over an opened database and vector store, and the work that goes on beside the requests. */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    /** The schema was brought up to date just before, so a machine with time answers at once. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final PersistenceConfig config;
@@ -91,10 +93,10 @@ final class Assembly {
                         dispatcher,
                         vectors,
                         clock));
-        Gauge.builder("persistence.outbox.depth", outboxDepth, AtomicLong::get)
+        Gauge.builder("rbv.persistence.outbox.depth", outboxDepth, AtomicLong::get)
                 .description("turns that are stored and not searchable yet")
                 .register(registry);
-        Gauge.builder("persistence.outbox.age", outboxAgeSeconds, AtomicLong::get)
+        Gauge.builder("rbv.persistence.outbox.age", outboxAgeSeconds, AtomicLong::get)
                 .description("age of the oldest of them")
                 .baseUnit("seconds")
                 .register(registry);
@@ -106,7 +108,8 @@ final class Assembly {
 
     /** Puts in order what the last run left, then starts the background work. */
     Future<Void> begin() {
-        return reaper.releaseHeldBy(holder)
+        return database.firstAnswer(FIRST_ANSWER)
+                .compose(answers -> reaper.releaseHeldBy(holder))
                 .onSuccess(released -> {
                     if (released > 0) {
                         LOG.atInfo().addKeyValue("interviews", released).log("interviews wait for an agent again");

@@ -76,21 +76,26 @@ public record PersistenceConfig(
     }
 
     /**
-     * @param size connections kept; {@code POSTGRES_POOL_SIZE}
-     * @param maxOverflow further ones under load; {@code POSTGRES_MAX_OVERFLOW}
+     * Connections open on demand, up to {@code size + maxOverflow}, and close when nobody used them for {@code idle}. The pool
+     * of the database client keeps no minimum: after a pause the next request opens one again.
+     *
+     * @param size connections for the usual load; {@code POSTGRES_POOL_SIZE}
+     * @param maxOverflow further ones for peaks; {@code POSTGRES_MAX_OVERFLOW}
      * @param timeout wait for a free or new connection, then the request fails; {@code POSTGRES_POOL_TIMEOUT} (seconds)
+     * @param idle how long an unused connection stays open; {@code POSTGRES_POOL_IDLE} (seconds)
      * @param recycle age at which a connection is replaced; {@code POSTGRES_POOL_RECYCLE} (seconds)
      */
-    public record Pool(int size, int maxOverflow, Duration timeout, Duration recycle) {
+    public record Pool(int size, int maxOverflow, Duration timeout, Duration idle, Duration recycle) {
         public Pool {
             range(size, "POSTGRES_POOL_SIZE", 2, 200);
             range(maxOverflow, "POSTGRES_MAX_OVERFLOW", 0, 200);
             positive(timeout, "POSTGRES_POOL_TIMEOUT");
+            positive(idle, "POSTGRES_POOL_IDLE");
             positive(recycle, "POSTGRES_POOL_RECYCLE");
         }
 
         public static Pool defaults() {
-            return new Pool(10, 6, Duration.ofSeconds(1), Duration.ofMinutes(30));
+            return new Pool(10, 6, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(30));
         }
     }
 

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LifeOfAnInterviewIT {
     private static RunningPersistence node;
@@ -124,6 +126,52 @@ class LifeOfAnInterviewIT {
                 .containsEntry("from", "IN_PROGRESS")
                 .containsEntry("to", "COMPLETED")
                 .containsEntry("reason", "completed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ABANDONED", "CANCELLED"})
+    void anInterviewThatEndedEarlyIsEvaluatedAndStillTellsHowItEnded(InterviewState end) {
+        // Given
+        UUID id = Samples.inProgress(node).interviewId();
+        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.CANDIDATE, "I used a profiler."));
+        Interview ended = node.ask(ChangeState.ADDRESS, Samples.become(id, end));
+
+        // When
+        node.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(Samples.anEvaluation(id, "I used a profiler.")));
+        node.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(Samples.anEvaluation(id, "a later one")));
+
+        // Then
+        Interview evaluated = node.ask(FindInterview.ADDRESS, new FindInterview(id));
+        assertThat(ended.evaluated()).isFalse();
+        assertThat(evaluated.evaluated()).isTrue();
+        assertThat(evaluated.state()).isEqualTo(end);
+        assertThat(evaluated.endedAt()).isEqualTo(ended.endedAt());
+        assertThat(node.ask(FindEvaluation.ADDRESS, new FindEvaluation(id)))
+                .isEqualTo(Samples.anEvaluation(id, "I used a profiler."));
+        assertThat(node.ask(FindEvents.ADDRESS, new FindEvents(0, id, 100)).events())
+                .extracting(InterviewEvent::type)
+                .endsWith("turn.saved", "interview.state_changed", "interview.evaluated")
+                .containsOnlyOnce("interview.evaluated");
+        assertFailsWith(
+                ErrorCode.INVALID_STATE,
+                node.bus.ask(ChangeState.ADDRESS, Samples.become(id, InterviewState.EVALUATED)));
+    }
+
+    @Test
+    void ofTwoEvaluationsAtTheSameTimeOneIsKeptAndToldOnce() {
+        // Given
+        UUID id = Samples.inProgress(node).interviewId();
+        node.ask(ChangeState.ADDRESS, Samples.become(id, InterviewState.ABANDONED));
+
+        // When
+        var first = node.bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(Samples.anEvaluation(id, "one")));
+        var second = node.bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(Samples.anEvaluation(id, "other")));
+        Future.all(first, second).await();
+
+        // Then
+        assertThat(node.ask(FindEvents.ADDRESS, new FindEvents(0, id, 100)).events())
+                .extracting(InterviewEvent::type)
+                .containsOnlyOnce("interview.evaluated");
     }
 
     @Test

@@ -142,7 +142,7 @@ class SearchAndErasureIT {
         // When
         save(id, 1, Speaker.CANDIDATE, "pangolin");
         eventually(() -> assertThat(node.registry
-                        .get("persistence.outbox.failures")
+                        .get("rbv.persistence.outbox.failures")
                         .counter()
                         .count())
                 .isGreaterThan(2));

@@ -14,6 +14,8 @@ import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,9 +99,27 @@ class ServerElsewhereIT {
                 .hasMessageNotContaining("secret-pw");
     }
 
+    @Test
+    void aServerThatTakesConnectionsAndSaysNothingStopsTheStartWithOneSentence() throws Exception {
+        // Given
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var server = new PersistenceConfig.Server(
+                    "127.0.0.1", mute.getLocalPort(), "db", "user", "secret-pw", "disable", null);
+
+            // When, Then
+            assertThatThrownBy(() -> RunningPersistence.start(withServer(server)))
+                    .isInstanceOf(StartFailedException.class)
+                    .hasMessageContaining("127.0.0.1:" + mute.getLocalPort())
+                    .hasMessageNotContaining("secret-pw");
+        }
+    }
+
     private PersistenceConfig withServer(PersistenceConfig.Server server) {
         PersistenceConfig own = RunningPersistence.config(guest);
-        return new PersistenceConfig(own.dataFolder(), server, own.pool(), own.turns(), own.outbox(), own.reaper());
+        // The embedded server has connections for its own node and a few more.
+        PersistenceConfig.Pool few = new PersistenceConfig.Pool(
+                3, 0, own.pool().timeout(), own.pool().idle(), own.pool().recycle());
+        return new PersistenceConfig(own.dataFolder(), server, few, own.turns(), own.outbox(), own.reaper());
     }
 
     private static InterviewState state(RunningPersistence node, UUID id) {

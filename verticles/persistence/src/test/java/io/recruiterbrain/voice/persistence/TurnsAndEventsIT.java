@@ -46,7 +46,7 @@ class TurnsAndEventsIT {
         List<UUID> rooms = IntStream.range(0, 20)
                 .mapToObj(i -> Samples.inProgress(node).interviewId())
                 .toList();
-        long commitsBefore = node.registry.get("persistence.commit").timer().count();
+        long commitsBefore = node.registry.get("rbv.persistence.commit").timer().count();
 
         // When
         List<Future<?>> saved = new ArrayList<>();
@@ -59,7 +59,7 @@ class TurnsAndEventsIT {
         Future.all(saved).await();
 
         // Then
-        long commits = node.registry.get("persistence.commit").timer().count() - commitsBefore;
+        long commits = node.registry.get("rbv.persistence.commit").timer().count() - commitsBefore;
         assertThat(commits).isBetween(1L, 100L);
         for (UUID room : rooms) {
             assertThat(node.ask(FindTranscript.ADDRESS, new FindTranscript(room))

@@ -49,8 +49,12 @@ public final class RetryingTurnLog implements TurnLog {
         this.store = store;
         this.scheduler = scheduler;
         this.bound = bound;
-        this.dropped = meters.counter("interview.turns.dropped");
-        this.retried = meters.counter("interview.turns.retried");
+        this.dropped = Counter.builder("rbv.agent.turns.dropped")
+                .description("Turns that were lost: the store refused them or was away for too long")
+                .register(meters);
+        this.retried = Counter.builder("rbv.agent.turns.retried")
+                .description("Attempts to store a turn that failed and are made again")
+                .register(meters);
     }
 
     @Override

@@ -4,15 +4,37 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Measures each turn under LiveKit's metric names, as timers and for the turn itself. On the conversation's thread. */
 final class TurnTimes {
+    /** Its name in lower case is LiveKit's, the last one our own. */
+    private enum Figure {
+        TRANSCRIPTION_DELAY("rbv.agent.transcription.delay", "From the end of speech to the recogniser's final words"),
+        END_OF_TURN_DELAY(
+                "rbv.agent.end.of.turn.delay", "From the end of speech to the decision that the turn is over"),
+        LLM_NODE_TTFT("rbv.agent.llm.node.ttft", "From asking the model to the first of its answer"),
+        TTS_NODE_TTFB("rbv.agent.tts.node.ttfb", "From the first sentence to its first audio"),
+        PLAYBACK_LATENCY("rbv.agent.playback.latency", "From the first audio to its playing"),
+        E2E_LATENCY("rbv.agent.e2e.latency", "From the end of the candidate's speech to the agent being heard"),
+        FRAMEWORK_OVERHEAD(
+                "rbv.agent.framework.overhead", "What is left of it without endpointing, model, voice and playback");
+
+        private final String meter;
+        private final String description;
+
+        Figure(String meter, String description) {
+            this.meter = meter;
+            this.description = description;
+        }
+    }
+
     private final MeterRegistry meters;
-    private final Map<String, Timer> timers = new HashMap<>();
+    private final Map<Figure, Timer> timers = new EnumMap<>(Figure.class);
 
     private @Nullable Instant speechEnded;
     private @Nullable Instant turnClosed;
@@ -32,8 +54,8 @@ final class TurnTimes {
         endpointing = endOfTurn == null ? Duration.ZERO : endOfTurn;
         modelTime = Duration.ZERO;
         Map<String, Double> figures = new LinkedHashMap<>();
-        put(figures, "transcription_delay", transcription);
-        put(figures, "end_of_turn_delay", endOfTurn);
+        put(figures, Figure.TRANSCRIPTION_DELAY, transcription);
+        put(figures, Figure.END_OF_TURN_DELAY, endOfTurn);
         return figures;
     }
 
@@ -59,32 +81,33 @@ final class TurnTimes {
         Duration voice = firstFrame == null ? Duration.ZERO : Duration.between(firstSentence, firstFrame);
         Duration playback = firstFrame == null ? Duration.ZERO : Duration.between(firstFrame, heard);
         Duration whole = Duration.between(speechEnded, heard);
-        put(figures, "llm_node_ttft", modelTime);
+        put(figures, Figure.LLM_NODE_TTFT, modelTime);
         if (firstFrame != null) {
-            put(figures, "tts_node_ttfb", voice);
-            put(figures, "playback_latency", playback);
+            put(figures, Figure.TTS_NODE_TTFB, voice);
+            put(figures, Figure.PLAYBACK_LATENCY, playback);
         }
-        put(figures, "e2e_latency", whole);
+        put(figures, Figure.E2E_LATENCY, whole);
         put(
                 figures,
-                "framework_overhead",
+                Figure.FRAMEWORK_OVERHEAD,
                 whole.minus(endpointing).minus(modelTime).minus(voice).minus(playback));
         speechEnded = null;
         turnClosed = null;
         return figures;
     }
 
-    private void put(Map<String, Double> figures, String name, @Nullable Duration value) {
+    private void put(Map<String, Double> figures, Figure figure, @Nullable Duration value) {
         if (value == null) {
             return;
         }
         Duration measured = value.isNegative() ? Duration.ZERO : value;
-        figures.put(name, measured.toNanos() / 1e9);
-        timers.computeIfAbsent(name, this::timer).record(measured);
+        figures.put(figure.name().toLowerCase(Locale.ROOT), measured.toNanos() / 1e9);
+        timers.computeIfAbsent(figure, this::timer).record(measured);
     }
 
-    private Timer timer(String name) {
-        return Timer.builder("agent." + name.replace('_', '.'))
+    private Timer timer(Figure figure) {
+        return Timer.builder(figure.meter)
+                .description(figure.description)
                 .publishPercentileHistogram()
                 .register(meters);
     }

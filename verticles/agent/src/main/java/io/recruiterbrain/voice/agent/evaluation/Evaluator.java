@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent.evaluation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
@@ -10,7 +11,6 @@ import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
-import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.turn.FindTranscript;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
@@ -40,6 +40,8 @@ public final class Evaluator {
     private final EvaluationConfig config;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final Counter quotesDropped;
+    private final Counter levelsDropped;
     private final Map<UUID, Future<Void>> running = new ConcurrentHashMap<>();
 
     public Evaluator(
@@ -50,6 +52,12 @@ public final class Evaluator {
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
+        this.quotesDropped = Counter.builder("rbv.evaluation.quotes.dropped")
+                .description("Quotes that the model gave and that nobody said")
+                .register(metrics);
+        this.levelsDropped = Counter.builder("rbv.evaluation.levels.dropped")
+                .description("Levels that were dropped because no quote of theirs was left")
+                .register(metrics);
     }
 
     /**
@@ -68,7 +76,10 @@ public final class Evaluator {
         attempt(interviewId, 1).onComplete(done -> {
             running.remove(interviewId);
             String outcome = done.succeeded() ? "ok" : codeOf(done.cause()).name();
-            sample.stop(metrics.timer("evaluation.duration", "outcome", outcome));
+            sample.stop(Timer.builder("rbv.evaluation.duration")
+                    .description("From asking for an evaluation to its end, retries included")
+                    .tag("outcome", outcome)
+                    .register(metrics));
             if (done.failed()) {
                 LOG.atError()
                         .addKeyValue("interviewId", interviewId)
@@ -88,7 +99,11 @@ public final class Evaluator {
                 return Future.failedFuture(fault);
             }
             long delay = config.delayAfter(attempt).toMillis();
-            metrics.counter("evaluation.retries", "error_code", code.name()).increment();
+            Counter.builder("rbv.evaluation.retries")
+                    .description("Attempts at an evaluation that failed and are made again")
+                    .tag("error_code", code.name())
+                    .register(metrics)
+                    .increment();
             LOG.atWarn()
                     .addKeyValue("interviewId", interviewId)
                     .addKeyValue("errorCode", code)
@@ -101,10 +116,10 @@ public final class Evaluator {
 
     private Future<Void> once(UUID interviewId) {
         return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId)).compose(interview -> {
-            if (interview.state() == InterviewState.EVALUATED) {
+            if (interview.evaluated()) {
                 return Future.succeededFuture();
             }
-            if (!interview.state().mayBecome(InterviewState.EVALUATED)) {
+            if (!interview.state().mayBeEvaluated()) {
                 return Future.failedFuture(new ServiceException(
                         ErrorCode.INVALID_STATE, "an interview in state " + interview.state() + " is not evaluated"));
             }
@@ -121,8 +136,8 @@ public final class Evaluator {
         return model.evaluate(request).map(claimed -> {
             VerifiedEvaluation verified =
                     VerifiedEvaluation.of(interview.interviewId(), claimed, interview.plan(), turns);
-            metrics.counter("evaluation.quotes.dropped").increment(verified.quotesDropped());
-            metrics.counter("evaluation.levels.dropped").increment(verified.levelsDropped());
+            quotesDropped.increment(verified.quotesDropped());
+            levelsDropped.increment(verified.levelsDropped());
             LOG.atInfo()
                     .addKeyValue("interviewId", interview.interviewId())
                     .addKeyValue("provider", claimed.source().provider())

@@ -237,7 +237,7 @@ class ConversationTest {
 
         // Then
         assertThat(rehearsal.model.read).hasSize(1);
-        assertThat(rehearsal.meters.timer("agent.llm.node.ttft").totalTime(TimeUnit.MILLISECONDS))
+        assertThat(rehearsal.meters.timer("rbv.agent.llm.node.ttft").totalTime(TimeUnit.MILLISECONDS))
                 .isLessThan(100);
     }
 

@@ -103,7 +103,8 @@ final class Rehearsal implements Stage, TurnLog {
                 null,
                 null,
                 0,
-                0);
+                0,
+                false);
     }
 
     Rehearsal connect() {

@@ -31,6 +31,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(VertxExtension.class)
 final class EvaluatorTest {
@@ -62,7 +64,7 @@ final class EvaluatorTest {
             assertThat(evaluation.source().byRules()).isTrue();
             assertThat(evaluation.createdAt()).isEqualTo(Interviews.NOW);
         });
-        assertThat(metrics.timer("evaluation.duration", "outcome", "ok").count())
+        assertThat(metrics.timer("rbv.evaluation.duration", "outcome", "ok").count())
                 .isEqualTo(1);
     }
 
@@ -77,7 +79,7 @@ final class EvaluatorTest {
         // Then
         assertThat(store.saves).hasValue(4);
         assertThat(store.saved).hasSize(1);
-        assertThat(metrics.counter("evaluation.retries", "error_code", "UNAVAILABLE")
+        assertThat(metrics.counter("rbv.evaluation.retries", "error_code", "UNAVAILABLE")
                         .count())
                 .isEqualTo(3);
     }
@@ -97,7 +99,7 @@ final class EvaluatorTest {
                         fault -> assertThat(fault.code()).isEqualTo(ErrorCode.UNAVAILABLE));
         assertThat(store.saves).hasValue(5);
         assertThat(store.saved).isEmpty();
-        assertThat(metrics.timer("evaluation.duration", "outcome", "UNAVAILABLE")
+        assertThat(metrics.timer("rbv.evaluation.duration", "outcome", "UNAVAILABLE")
                         .count())
                 .isEqualTo(1);
     }
@@ -147,7 +149,7 @@ final class EvaluatorTest {
             assertThat(evaluation.recommendation()).isEqualTo(Recommendation.NOT_ENOUGH_EVIDENCE);
             assertThat(evaluation.strengths()).isEmpty();
         });
-        assertThat(metrics.counter("evaluation.levels.dropped").count()).isEqualTo(1);
+        assertThat(metrics.counter("rbv.evaluation.levels.dropped").count()).isEqualTo(1);
     }
 
     @Test
@@ -175,6 +177,22 @@ final class EvaluatorTest {
 
         // Then
         assertThat(store.saves).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ABANDONED", "CANCELLED"})
+    void anInterviewThatEndedEarlyIsEvaluatedOnce(InterviewState end, Vertx vertx) {
+        // Given
+        FakeStore store = new FakeStore(end, PLAN, TURNS, 0);
+        Evaluator evaluator = evaluator(vertx, store, RULES);
+        evaluator.evaluate(Interviews.ID).await();
+        store.evaluated = true;
+
+        // When
+        evaluator.evaluate(Interviews.ID).await();
+
+        // Then
+        assertThat(store.saved).hasSize(1);
     }
 
     @Test

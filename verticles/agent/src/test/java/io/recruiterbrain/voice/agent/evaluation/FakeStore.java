@@ -30,6 +30,7 @@ final class FakeStore {
     private final List<PlannedQuestion> plan;
     private final List<Turn> turns;
     private final AtomicInteger failures;
+    volatile boolean evaluated;
 
     FakeStore(InterviewState state, List<PlannedQuestion> plan, List<Turn> turns, int failures) {
         this.state = state;
@@ -75,6 +76,7 @@ final class FakeStore {
                 Interviews.NOW.plusSeconds(600),
                 "completed",
                 turns.size(),
-                plan.size());
+                plan.size(),
+                evaluated);
     }
 }

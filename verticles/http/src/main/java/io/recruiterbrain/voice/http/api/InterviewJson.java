@@ -8,7 +8,6 @@ import io.recruiterbrain.voice.contract.interview.CandidateData;
 import io.recruiterbrain.voice.contract.interview.Consent;
 import io.recruiterbrain.voice.contract.interview.Decision;
 import io.recruiterbrain.voice.contract.interview.Interview;
-import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
 import io.recruiterbrain.voice.contract.interview.OwnQuestion;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
@@ -88,7 +87,7 @@ final class InterviewJson {
         optional(json, "started_at", interview.startedAt());
         optional(json, "ended_at", interview.endedAt());
         optional(json, "end_reason", interview.endReason());
-        json.put("evaluation_ready", interview.state() == InterviewState.EVALUATED);
+        json.put("evaluation_ready", interview.evaluated());
     }
 
     /** As planned; before there is a plan, as ordered. */

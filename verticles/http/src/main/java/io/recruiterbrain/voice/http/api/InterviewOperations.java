@@ -13,6 +13,7 @@ import io.recruiterbrain.voice.contract.interview.InterviewFilter;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.http.auth.CandidateLinks;
+import io.recruiterbrain.voice.http.auth.Principal;
 import io.recruiterbrain.voice.http.config.HttpConfig.InterviewDefaults;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;
@@ -24,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +57,7 @@ public final class InterviewOperations {
     }
 
     private Future<Answer> start(ApiRequest request) {
-        CreateInterview order =
-                InterviewOrder.of(request.body(), request.string("Idempotency-Key"), defaults, clock.instant());
+        CreateInterview order = InterviewOrder.of(request.body(), idempotencyKey(request), defaults, clock.instant());
         return bus.ask(CreateInterview.ADDRESS, order).map(created -> {
             Interview interview = created.interview();
             LOG.atInfo()
@@ -66,6 +67,14 @@ public final class InterviewOperations {
             return Answer.json(created.replayed() ? 200 : 201, InterviewJson.started(interview, links.urlOf(interview)))
                     .with("Location", "/api/v1/interview/" + interview.interviewId());
         });
+    }
+
+    /** What the client sent, within its API key: two recruiters may number their orders alike. */
+    private static @Nullable String idempotencyKey(ApiRequest request) {
+        String sent = request.string("Idempotency-Key");
+        return sent == null || !(request.principal() instanceof Principal.Recruiter recruiter)
+                ? sent
+                : recruiter.keyId() + " " + sent;
     }
 
     private Future<Answer> list(ApiRequest request) {

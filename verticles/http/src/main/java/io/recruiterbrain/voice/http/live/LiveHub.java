@@ -44,7 +44,7 @@ final class LiveHub {
         this.metrics = metrics;
         this.open = open;
         this.feed = new EventFeed(bus);
-        Gauge.builder("event.streams.open", open, AtomicInteger::get)
+        Gauge.builder("rbv.http.event.streams.open", open, AtomicInteger::get)
                 .description("Event streams open on this node")
                 .register(metrics);
     }
@@ -75,7 +75,7 @@ final class LiveHub {
                 open.decrementAndGet();
             }
             feed.leave(ended);
-            Counter.builder("event.streams.ended")
+            Counter.builder("rbv.http.event.streams.ended")
                     .description("Event streams by the reason of their end")
                     .tag("reason", reason.name())
                     .register(metrics)

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The files of the embedded PostgreSQL: its programs, its data, the password of its one user. */
 final class Cluster {
@@ -23,6 +24,8 @@ final class Cluster {
     static final String USER = "recruiterbrain";
 
     private static final long ORPHAN_STOP_SECONDS = 20;
+    /** Making a database takes seconds; a program that needs longer than this hangs. */
+    private static final long PROGRAM_SECONDS = 120;
 
     private final Path home;
     private final Path programs;
@@ -193,15 +196,34 @@ final class Cluster {
 
     private static String run(List<String> command, String input) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // What it says is read to its end, so a program that hangs has to be ended from outside.
+        AtomicBoolean hung = new AtomicBoolean();
+        Thread guard = Thread.ofVirtual().start(() -> endAfter(process, hung));
         try (var out = process.getOutputStream()) {
             out.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // It ended without reading; its exit code tells.
         }
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
+        int code = process.waitFor();
+        guard.interrupt();
+        if (hung.get()) {
+            throw new IOException(command.getLast() + " was not done in " + PROGRAM_SECONDS + " s");
+        }
+        if (code != 0) {
             throw new IOException(command.getLast() + " failed: " + said.strip());
         }
         return said;
+    }
+
+    private static void endAfter(Process process, AtomicBoolean hung) {
+        try {
+            if (!process.waitFor(PROGRAM_SECONDS, TimeUnit.SECONDS)) {
+                hung.set(true);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

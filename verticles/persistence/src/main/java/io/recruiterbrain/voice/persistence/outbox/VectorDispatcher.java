@@ -69,10 +69,10 @@ public final class VectorDispatcher {
         this.bus = new Bus(vertx);
         this.config = config;
         this.clock = clock;
-        this.written = Counter.builder("persistence.outbox.written")
+        this.written = Counter.builder("rbv.persistence.outbox.written")
                 .description("turns made searchable")
                 .register(registry);
-        this.failed = Counter.builder("persistence.outbox.failures")
+        this.failed = Counter.builder("rbv.persistence.outbox.failures")
                 .description("batches that have to be tried again")
                 .register(registry);
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
+import io.recruiterbrain.voice.persistence.StartFailedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
@@ -15,13 +16,14 @@ import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The pool of connections. Every fault comes out as a {@link ServiceException}; nothing waits longer than a caller does.
+ * The pool of connections, which open on demand and close when unused. Every fault comes out as a {@link ServiceException}; nothing waits longer than a caller does.
  * Safe to use from any context.
  */
 public final class Database {
@@ -32,12 +34,18 @@ public final class Database {
     private static final long LONG_MILLIS = 600_000;
     private static final int WAITERS = 500;
 
+    private static final long ASK_AGAIN_MILLIS = 200;
+
+    private final Vertx vertx;
+    private final String address;
     private final Pool pool;
     private final int maxSize;
     private final AtomicInteger active = new AtomicInteger();
 
     public Database(
             Vertx vertx, PersistenceConfig.Server server, PersistenceConfig.Pool config, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.address = server.database() + " on " + server.host() + ":" + server.port();
         this.maxSize = config.size() + config.maxOverflow();
         this.pool = PgBuilder.pool()
                 .using(vertx)
@@ -47,13 +55,15 @@ public final class Database {
                         .setMaxWaitQueueSize(WAITERS)
                         .setConnectionTimeout((int) config.timeout().toMillis())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout((int) config.idle().toSeconds())
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setMaxLifetime((int) config.recycle().toSeconds())
                         .setMaxLifetimeUnit(TimeUnit.SECONDS))
                 .build();
-        Gauge.builder("persistence.pool.connections", pool, Pool::size)
+        Gauge.builder("rbv.persistence.pool.connections", pool, Pool::size)
                 .description("open connections to PostgreSQL")
                 .register(registry);
-        Gauge.builder("persistence.pool.active", active, AtomicInteger::get)
+        Gauge.builder("rbv.persistence.pool.active", active, AtomicInteger::get)
                 .description("requests that hold or wait for a connection")
                 .register(registry);
     }
@@ -81,6 +91,23 @@ public final class Database {
     /** Succeeds while the database answers. */
     public Future<Void> ping() {
         return bounded(pool.query("SELECT 1").execute(), ANSWER_MILLIS).mapEmpty();
+    }
+
+    /**
+     * Succeeds when the database answers, which is asked again and again; fails with a {@link StartFailedException} when it
+     * does not within the limit.
+     */
+    public Future<Void> firstAnswer(Duration limit) {
+        return firstAnswer(System.nanoTime() + limit.toNanos(), limit);
+    }
+
+    private Future<Void> firstAnswer(long deadline, Duration limit) {
+        return ping().recover(fault -> System.nanoTime() - deadline > 0
+                ? Future.failedFuture(new StartFailedException(
+                        "The database " + address + " did not answer within " + limit.toSeconds()
+                                + " s: see that it runs and has connections left, and start again.",
+                        fault))
+                : vertx.timer(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS).compose(due -> firstAnswer(deadline, limit)));
     }
 
     /** Requests that hold or wait for a connection. */

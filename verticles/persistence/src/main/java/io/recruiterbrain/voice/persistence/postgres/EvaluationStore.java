@@ -8,12 +8,14 @@ import io.recruiterbrain.voice.contract.evaluation.EvaluationSaved;
 import io.recruiterbrain.voice.contract.evaluation.FindEvaluation;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
+import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -46,7 +48,7 @@ public final class EvaluationStore {
         Evaluation evaluation = request.evaluation();
         UUID interviewId = evaluation.interviewId();
         return database.transaction(connection -> InterviewRows.lock(connection, interviewId)
-                        .compose(interview -> insert(connection, evaluation, interview.state())))
+                        .compose(interview -> insert(connection, evaluation, interview)))
                 .onSuccess(done -> eventsWaiting.run())
                 .map(done -> new EvaluationSaved(interviewId));
     }
@@ -70,33 +72,43 @@ public final class EvaluationStore {
                 }));
     }
 
-    private Future<Void> insert(SqlConnection connection, Evaluation evaluation, InterviewState state) {
-        if (state == InterviewState.EVALUATED) {
+    private Future<Void> insert(SqlConnection connection, Evaluation evaluation, Interview interview) {
+        if (interview.evaluated()) {
             return Future.succeededFuture();
         }
-        if (!state.mayBecome(InterviewState.EVALUATED)) {
-            throw InterviewStore.illegalMove(state, InterviewState.EVALUATED);
+        if (!interview.state().mayBeEvaluated()) {
+            throw InterviewStore.illegalMove(interview.state(), InterviewState.EVALUATED);
         }
-        UUID interviewId = evaluation.interviewId();
         Tuple values = Tuple.of(
-                interviewId,
+                evaluation.interviewId(),
                 evaluation.overall(),
                 evaluation.recommendation().name(),
                 Rows.json(evaluation),
                 Rows.time(evaluation.createdAt()));
-        ChangeState evaluated = new ChangeState(interviewId, InterviewState.EVALUATED, clock.instant(), null, null);
+        // What was read before the row lock was granted may be old: the insert tells whether this one is the first.
         return connection
                 .preparedQuery(INSERT)
                 .execute(values)
-                .compose(inserted -> StateChange.write(connection, evaluated))
-                .compose(moved -> EventLog.append(
-                        connection,
-                        List.of(
-                                StateChange.event(state, evaluated),
-                                NewEvent.evaluated(
-                                        interviewId,
-                                        evaluated.at(),
-                                        evaluation.overall(),
-                                        evaluation.recommendation().name()))));
+                .compose(inserted -> inserted.rowCount() == 0
+                        ? Future.succeededFuture()
+                        : tell(connection, evaluation, interview.state()));
+    }
+
+    /** A completed interview becomes evaluated; any other keeps telling how it ended. */
+    private Future<Void> tell(SqlConnection connection, Evaluation evaluation, InterviewState state) {
+        UUID interviewId = evaluation.interviewId();
+        ChangeState move = new ChangeState(interviewId, InterviewState.EVALUATED, clock.instant(), null, null);
+        List<NewEvent> events = new ArrayList<>();
+        Future<Void> moved = Future.succeededFuture();
+        if (state.mayBecome(InterviewState.EVALUATED)) {
+            moved = StateChange.write(connection, move);
+            events.add(StateChange.event(state, move));
+        }
+        events.add(NewEvent.evaluated(
+                interviewId,
+                move.at(),
+                evaluation.overall(),
+                evaluation.recommendation().name()));
+        return moved.compose(done -> EventLog.append(connection, events));
     }
 }

@@ -137,7 +137,8 @@ public final class InterviewCreation {
                 null,
                 null,
                 0,
-                0);
+                0,
+                false);
     }
 
     private static Instant stored(Instant time) {

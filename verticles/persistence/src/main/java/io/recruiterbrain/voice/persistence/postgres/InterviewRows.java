@@ -29,7 +29,8 @@ final class InterviewRows {
                 i.plan::text AS plan, i.livekit_room_name, i.worker_id, i.consent_version, i.consent_sha256,
                 i.consent_accepted_at, i.decision_by, i.decision_outcome, i.decision_reason, i.decision_at,
                 i.created_at, i.link_expires_at, i.started_at, i.ended_at, i.end_reason, i.erased_at,
-                t.turn_count, t.last_question_no
+                t.turn_count, t.last_question_no,
+                EXISTS (SELECT 1 FROM evaluations e WHERE e.interview_id = i.interview_id) AS evaluated
             FROM interviews i
             LEFT JOIN LATERAL (
                 SELECT count(*)::int AS turn_count, coalesce(max(question_no), 0) AS last_question_no
@@ -100,7 +101,8 @@ final class InterviewRows {
                 Rows.instantOrNull(row, "ended_at"),
                 row.getString("end_reason"),
                 Rows.number(row, "turn_count"),
-                Rows.number(row, "last_question_no"));
+                Rows.number(row, "last_question_no"),
+                row.getBoolean("evaluated"));
     }
 
     private static @Nullable Consent consent(Row row) {

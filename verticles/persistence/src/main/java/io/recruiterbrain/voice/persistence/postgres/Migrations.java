@@ -61,6 +61,8 @@ public final class Migrations {
             source.setSslRootCert(server.sslRootCertificate().toString());
         }
         source.setConnectTimeout(5);
+        // For a server that takes the connection and then says nothing.
+        source.setLoginTimeout(10);
         source.setApplicationName("recruiterbrain-migrations");
         return source;
     }

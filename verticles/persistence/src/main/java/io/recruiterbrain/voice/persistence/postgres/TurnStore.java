@@ -48,14 +48,14 @@ public final class TurnStore {
         this.batch = new TurnBatch(clock);
         this.commits = new GroupCommit<>(vertx, config.commitWindow(), config.queueLimit(), this::write);
         this.committed = committed;
-        this.commitTime = Timer.builder("persistence.commit")
+        this.commitTime = Timer.builder("rbv.persistence.commit")
                 .description("time of one group commit of turns")
                 .publishPercentileHistogram()
                 .register(registry);
-        this.commitTurns = DistributionSummary.builder("persistence.commit.turns")
+        this.commitTurns = DistributionSummary.builder("rbv.persistence.commit.turns")
                 .description("turns in one group commit")
                 .register(registry);
-        Gauge.builder("persistence.turns.queued", this, TurnStore::queued)
+        Gauge.builder("rbv.persistence.turns.queued", this, TurnStore::queued)
                 .description("turns that wait for their commit")
                 .register(registry);
     }

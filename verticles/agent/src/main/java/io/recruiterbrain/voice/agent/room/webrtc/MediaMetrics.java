@@ -18,22 +18,22 @@ final class MediaMetrics {
     final AtomicInteger receiving = new AtomicInteger();
 
     MediaMetrics(MeterRegistry meters) {
-        framesReceived = Counter.builder("media.frames.received")
+        framesReceived = Counter.builder("rbv.media.frames.received")
                 .description("Frames of 10 ms that were handed to an interview")
                 .register(meters);
-        framesSent = Counter.builder("media.frames.sent")
+        framesSent = Counter.builder("rbv.media.frames.sent")
                 .description("Frames of 10 ms that were given to the encoder")
                 .register(meters);
-        framesDropped = Counter.builder("media.frames.dropped")
+        framesDropped = Counter.builder("rbv.media.frames.dropped")
                 .description("Received frames that nobody took in time")
                 .register(meters);
-        iceFailures = Counter.builder("media.ice.failures")
+        iceFailures = Counter.builder("rbv.media.ice.failures")
                 .description("Connections that failed for good")
                 .register(meters);
-        pacerStalls = Counter.builder("media.pacer.stalls")
+        pacerStalls = Counter.builder("rbv.media.pacer.stalls")
                 .description("Times at which sending was held up for longer than could be caught up")
                 .register(meters);
-        negotiation = Timer.builder("media.negotiation")
+        negotiation = Timer.builder("rbv.media.negotiation")
                 .description("From an offer to its answer, gathering of addresses included")
                 .register(meters);
         gauge(meters, "send", sending);
@@ -41,7 +41,7 @@ final class MediaMetrics {
     }
 
     private static void gauge(MeterRegistry meters, String flow, AtomicInteger count) {
-        Gauge.builder("media.connections", count, AtomicInteger::get)
+        Gauge.builder("rbv.media.connections", count, AtomicInteger::get)
                 .tag("flow", flow)
                 .description("Open peer connections")
                 .register(meters);

@@ -209,9 +209,12 @@ class DirectSignallingIT {
         }
 
         // Then
-        assertThat(meters.get("media.connections").tag("flow", "send").gauge().value())
+        assertThat(meters.get("rbv.media.connections")
+                        .tag("flow", "send")
+                        .gauge()
+                        .value())
                 .isZero();
-        assertThat(meters.get("media.connections")
+        assertThat(meters.get("rbv.media.connections")
                         .tag("flow", "receive")
                         .gauge()
                         .value())
