@@ -200,6 +200,16 @@ final class InterviewSession implements Stage, RoomListener {
     @Override
     public void show(LiveUpdate update) {
         bus.publish(LiveUpdate.TOPIC, update);
+        switch (update) {
+            case LiveUpdate.AgentStateChanged changed -> room.agentState(changed.state());
+            case LiveUpdate.Caption caption ->
+                room.caption(caption.speaker(), caption.segmentId(), caption.text(), caption.isFinal());
+            case LiveUpdate.Progress progress -> {}
+            case LiveUpdate.SessionTakenOver taken -> {}
+            case LiveUpdate.CandidateAway away -> {}
+            case LiveUpdate.CandidateBack back -> {}
+            case LiveUpdate.ConversationEnded ended -> {}
+        }
     }
 
     @Override

@@ -6,10 +6,14 @@ import io.recruiterbrain.voice.agent.room.BrowserMedia;
 import io.recruiterbrain.voice.agent.room.Room;
 import io.recruiterbrain.voice.agent.room.RoomListener;
 import io.recruiterbrain.voice.agent.room.RoomProvider;
+import io.recruiterbrain.voice.contract.agent.AgentState;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
+import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,8 @@ final class QuietRooms implements RoomProvider {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger left = new AtomicInteger();
     final AtomicInteger mediaClosed = new AtomicInteger();
+    /** What rooms were given to show: states by their names, and final words. */
+    final List<String> shown = new CopyOnWriteArrayList<>();
     /** Of the room that was opened last. */
     volatile @Nullable RoomListener listener;
 
@@ -43,6 +49,18 @@ final class QuietRooms implements RoomProvider {
         @Override
         public AudioOutput voice() {
             return this;
+        }
+
+        @Override
+        public void agentState(AgentState state) {
+            shown.add(state.name());
+        }
+
+        @Override
+        public void caption(Speaker speaker, String segmentId, String text, boolean isFinal) {
+            if (isFinal) {
+                shown.add(speaker + ": " + text);
+            }
         }
 
         @Override

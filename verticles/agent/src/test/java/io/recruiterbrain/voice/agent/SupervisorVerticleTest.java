@@ -121,6 +121,8 @@ class SupervisorVerticleTest {
         assertThat(turns(id, TurnKind.ANSWER)).hasSize(2);
         assertThat(store.turnsOf(id)).extracting(Turn::turnNo).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(live).hasAtLeastOneElementOfType(LiveUpdate.ConversationEnded.class);
+        assertThat(rooms.shown).startsWith("INITIALIZING").contains("LISTENING");
+        assertThat(rooms.shown).anyMatch(words -> words.startsWith("AGENT: "));
         until(() -> roomsOpen() == 0);
     }
 

@@ -1,5 +1,7 @@
 package io.recruiterbrain.voice.agent.room;
 
+import io.recruiterbrain.voice.contract.agent.AgentState;
+import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.vertx.core.Future;
 
 /** Audio both ways between the agent and one candidate. */
@@ -13,6 +15,17 @@ public interface Room {
 
     /** The agent's voice. */
     AudioOutput voice();
+
+    /** Shows what the agent does, in rooms that have a place for it. Any thread. */
+    default void agentState(AgentState state) {}
+
+    /**
+     * Shows what is said, in rooms that have a place for it. Any thread.
+     *
+     * @param segmentId the same for all updates of one utterance; each text replaces the one before
+     * @param isFinal whether no further update of this segment follows
+     */
+    default void caption(Speaker speaker, String segmentId, String text, boolean isFinal) {}
 
     /** Leaves and frees every connection; leaving again is harmless. */
     Future<Void> leave();

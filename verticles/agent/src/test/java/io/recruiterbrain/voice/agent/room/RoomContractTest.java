@@ -30,13 +30,14 @@ public abstract class RoomContractTest {
 
     private final RecordingRoomListener listener = new RecordingRoomListener();
     private final RecordedAudio heard = new RecordedAudio();
-    private final Room room = provider().open(UUID.randomUUID());
-    private final Candidate candidate = candidate(room, heard);
+    private final UUID interviewId = UUID.randomUUID();
+    private final Room room = provider().open(interviewId);
+    private final Candidate candidate = candidate(interviewId, room, heard);
 
     protected abstract RoomProvider provider();
 
     /** The client of one candidate; {@code heard} takes the agent's voice at 48 kHz. */
-    protected abstract Candidate candidate(Room room, Consumer<AudioFrame> heard);
+    protected abstract Candidate candidate(UUID interviewId, Room room, Consumer<AudioFrame> heard);
 
     @AfterEach
     void leave() {

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +62,7 @@ public final class MediaEngine implements AutoCloseable {
     private final PeerConnectionFactory sending;
 
     /** Touched on the control thread only. */
-    private final Set<PeerLink> links = new HashSet<>();
+    private final Set<Link> links = new HashSet<>();
 
     private volatile boolean closed;
 
@@ -132,6 +134,22 @@ public final class MediaEngine implements AutoCloseable {
         return register(PeerLink.receiving(this, tap, listener));
     }
 
+    /** A connection with a media server that publishes what is queued, and data. Call on the control thread. */
+    public SfuLink openPublishing(VoiceQueue voice, List<IceServer> iceServers, SfuLink.Listener listener) {
+        return register(new SfuLink(this, iceServers, listener, null, voice));
+    }
+
+    /**
+     * A connection with a media server that receives. Call on the control thread.
+     *
+     * @param rate at which {@code consumer} takes frames of 10 ms, on a thread of a small pool shared by all
+     */
+    public SfuLink openSubscribing(
+            int rate, Consumer<AudioFrame> consumer, List<IceServer> iceServers, SfuLink.Listener listener) {
+        AudioTap tap = new AudioTap(rate, consumer, hearing, metrics.framesReceived, metrics.framesDropped);
+        return register(new SfuLink(this, iceServers, listener, tap, null));
+    }
+
     /** Closes every connection and frees the factories; rooms that are still open hear nothing more. */
     @Override
     public void close() {
@@ -140,7 +158,7 @@ public final class MediaEngine implements AutoCloseable {
         }
         closed = true;
         control.execute(() -> {
-            new ArrayList<>(links).forEach(PeerLink::close);
+            new ArrayList<>(links).forEach(Link::close);
             pacer.close();
         });
         control.shutdown();
@@ -200,6 +218,21 @@ public final class MediaEngine implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a step on the control thread later; never when the engine is closed first.
+     *
+     * @return cancels it
+     */
+    public Runnable schedule(Duration delay, Runnable step) {
+        try {
+            ScheduledFuture<?> due = control.schedule(() -> guarded(step), delay.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> due.cancel(false);
+        } catch (RejectedExecutionException e) {
+            LOG.atDebug().log("media engine was closed meanwhile");
+            return () -> {};
+        }
+    }
+
     private static void guarded(Runnable step) {
         try {
             step.run();
@@ -208,16 +241,21 @@ public final class MediaEngine implements AutoCloseable {
         }
     }
 
-    void forget(PeerLink link) {
+    void forget(Link link) {
         if (links.remove(link)) {
             (link.sends() ? metrics.sending : metrics.receiving).decrementAndGet();
         }
     }
 
-    RTCConfiguration connectionConfig() {
+    /** @param more ICE servers that a media server named, besides the configured ones */
+    RTCConfiguration connectionConfig(List<IceServer> more) {
         RTCConfiguration result = new RTCConfiguration();
+        List<IceServer> all = new ArrayList<>(config.iceServers());
+        if (!config.loopbackOnly()) {
+            all.addAll(more);
+        }
         List<RTCIceServer> servers = new ArrayList<>();
-        for (IceServer server : config.iceServers()) {
+        for (IceServer server : all) {
             RTCIceServer each = new RTCIceServer();
             each.urls = List.of(server.url());
             if (server.username() != null) {
@@ -232,7 +270,7 @@ public final class MediaEngine implements AutoCloseable {
         return result;
     }
 
-    private PeerLink register(PeerLink link) {
+    private <L extends Link> L register(L link) {
         links.add(link);
         (link.sends() ? metrics.sending : metrics.receiving).incrementAndGet();
         return link;

@@ -1,12 +1,8 @@
 package io.recruiterbrain.voice.agent.room.webrtc;
 
-import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
-import dev.onvoid.webrtc.RTCAnswerOptions;
-import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
-import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import java.util.concurrent.CompletableFuture;
@@ -15,54 +11,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Offer and answer of one peer connection without trickling: descriptions go out when their addresses are known. Every
- * native call is made on the control thread; their callbacks, on the signalling thread, only complete a future.
+ * Offer and answer of one peer connection without trickling: descriptions go out when their addresses are known. On the
+ * control thread.
  */
 final class Negotiator {
-    private static final long NATIVE_SECONDS = 10;
-
-    private static final Pattern CANDIDATE =
-            Pattern.compile("a=candidate:(\\S+ \\S+ \\S+ \\S+) (\\S+) (\\S+ typ host)");
+    private static final Pattern CANDIDATE = Pattern.compile("candidate:(\\S+ \\S+ \\S+ \\S+) (\\S+) (\\S+ typ host)");
 
     private final RTCPeerConnection connection;
+    private final Descriptions descriptions;
     private final Executor control;
     private final MediaConfig config;
 
     private volatile CompletableFuture<Void> gathered = new CompletableFuture<>();
     private volatile boolean candidateFound;
 
-    /** What a native callback has still to complete. */
-    private CompletableFuture<?> pending = new CompletableFuture<>();
-
     private String remoteUfrag = "";
-    private boolean closed;
 
     Negotiator(RTCPeerConnection connection, Executor control, MediaConfig config) {
         this.connection = connection;
+        this.descriptions = new Descriptions(connection);
         this.control = control;
         this.config = config;
     }
 
     CompletableFuture<String> answer(SdpOffer offer, Runnable whenOfferIsSet) {
         boolean gathers = !offer.iceUfrag().equals(remoteUfrag);
-        return setRemote(RTCSdpType.OFFER, offer.sdp())
+        return descriptions
+                .setRemote(RTCSdpType.OFFER, offer.sdp())
                 .thenComposeAsync(
                         nothing -> {
-                            requireOpen();
+                            descriptions.requireOpen();
                             remoteUfrag = offer.iceUfrag();
                             whenOfferIsSet.run();
-                            return create(false, false);
+                            return descriptions.createAnswer();
                         },
                         control)
                 .thenComposeAsync(answer -> setLocal(answer, gathers), control);
     }
 
     CompletableFuture<String> offer(boolean restart) {
-        return create(true, restart).thenComposeAsync(offer -> setLocal(offer, true), control);
+        return descriptions.createOffer(restart).thenComposeAsync(offer -> setLocal(offer, true), control);
     }
 
     CompletableFuture<Void> accept(String answer) {
-        return setRemote(RTCSdpType.ANSWER, answer);
+        return descriptions.setRemote(RTCSdpType.ANSWER, answer);
     }
 
     /** Called on the signalling thread. */
@@ -77,70 +69,25 @@ final class Negotiator {
 
     /** Fails what is under way; the connection must not be called any more. */
     void close() {
-        closed = true;
-        ServiceException fault = closedFault();
-        pending.completeExceptionally(fault);
-        gathered.completeExceptionally(fault);
-    }
-
-    private CompletableFuture<RTCSessionDescription> create(boolean offer, boolean restart) {
-        requireOpen();
-        CompletableFuture<RTCSessionDescription> result = new CompletableFuture<>();
-        pending = result;
-        CreateSessionDescriptionObserver observer = new CreateSessionDescriptionObserver() {
-            @Override
-            public void onSuccess(RTCSessionDescription description) {
-                result.complete(description);
-            }
-
-            @Override
-            public void onFailure(String error) {
-                result.completeExceptionally(refused());
-            }
-        };
-        if (offer) {
-            RTCOfferOptions options = new RTCOfferOptions();
-            options.iceRestart = restart;
-            connection.createOffer(options, observer);
-        } else {
-            connection.createAnswer(new RTCAnswerOptions(), observer);
-        }
-        return result.orTimeout(NATIVE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private CompletableFuture<Void> setRemote(RTCSdpType type, String sdp) {
-        requireOpen();
-        Setting setting = new Setting();
-        pending = setting.result;
-        try {
-            connection.setRemoteDescription(new RTCSessionDescription(type, sdp), setting);
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            // A description that does not parse comes back as a plain java.lang.Error.
-            return CompletableFuture.failedFuture(refused());
-        }
-        return setting.result.orTimeout(NATIVE_SECONDS, TimeUnit.SECONDS);
+        descriptions.close();
+        gathered.completeExceptionally(Descriptions.closedFault());
     }
 
     private CompletableFuture<String> setLocal(RTCSessionDescription description, boolean gathers) {
-        requireOpen();
-        Setting setting = new Setting();
-        pending = setting.result;
+        descriptions.requireOpen();
         if (gathers) {
             gathered = new CompletableFuture<>();
             candidateFound = false;
         }
-        connection.setLocalDescription(description, setting);
-        return setting.result
-                .orTimeout(NATIVE_SECONDS, TimeUnit.SECONDS)
+        return descriptions
+                .setLocal(description)
                 .thenCompose(nothing -> gathered.copy()
                         .completeOnTimeout(null, config.gatheringTimeout().toMillis(), TimeUnit.MILLISECONDS))
                 .thenApplyAsync(nothing -> localDescription(), control);
     }
 
     private String localDescription() {
-        requireOpen();
+        descriptions.requireOpen();
         if (!candidateFound) {
             throw new ServiceException(ErrorCode.UNAVAILABLE, "no network address for media was found in time");
         }
@@ -149,39 +96,10 @@ final class Negotiator {
     }
 
     /** The native side names the address of the default route although its sockets can be reached on loopback too. */
-    static String onLoopback(String sdp) {
+    static String onLoopback(String candidates) {
         return CANDIDATE
-                .matcher(sdp)
-                .replaceAll(found -> "a=candidate:" + found.group(1) + " "
+                .matcher(candidates)
+                .replaceAll(found -> "candidate:" + found.group(1) + " "
                         + (found.group(2).contains(":") ? "::1" : "127.0.0.1") + " " + found.group(3));
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw closedFault();
-        }
-    }
-
-    private static ServiceException closedFault() {
-        return new ServiceException(ErrorCode.INVALID_STATE, "the connection was closed or replaced meanwhile");
-    }
-
-    /** The native text would quote the description, so it is left out. */
-    private static ServiceException refused() {
-        return new ServiceException(ErrorCode.INVALID_SDP, "the session description cannot be negotiated");
-    }
-
-    private static final class Setting implements SetSessionDescriptionObserver {
-        private final CompletableFuture<Void> result = new CompletableFuture<>();
-
-        @Override
-        public void onSuccess() {
-            result.complete(null);
-        }
-
-        @Override
-        public void onFailure(String error) {
-            result.completeExceptionally(refused());
-        }
     }
 }

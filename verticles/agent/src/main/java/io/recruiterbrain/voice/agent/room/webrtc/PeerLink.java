@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One peer connection, which carries audio one way only. It is made, used and closed on the engine's control thread,
  * and its listener is called there.
  */
-public final class PeerLink {
+public final class PeerLink implements Link {
     /** Label of the data channel by whose end a page's departure is noticed at once. */
     static final String LIVENESS = "liveness";
 
@@ -69,7 +69,8 @@ public final class PeerLink {
         this.engine = engine;
         this.listener = listener;
         this.tap = tap;
-        connection = engine.factory(voice != null).createPeerConnection(engine.connectionConfig(), new Observer());
+        connection =
+                engine.factory(voice != null).createPeerConnection(engine.connectionConfig(List.of()), new Observer());
         negotiator = new Negotiator(connection, engine.control(), engine.config());
         source = voice == null ? null : new CustomAudioSource();
         sender = voice == null || source == null ? null : new VoiceSender(voice, source, engine.metrics().framesSent);
@@ -83,7 +84,8 @@ public final class PeerLink {
         return new PeerLink(engine, listener, tap, null);
     }
 
-    boolean sends() {
+    @Override
+    public boolean sends() {
         return sender != null;
     }
 
@@ -138,6 +140,7 @@ public final class PeerLink {
     }
 
     /** Closes the connection; again is harmless. Negotiations under way fail. */
+    @Override
     public void close() {
         if (state == State.CLOSED) {
             return;

@@ -11,6 +11,7 @@ import io.recruiterbrain.voice.agent.room.webrtc.BrowserPeer;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 
@@ -30,7 +31,7 @@ class DirectRoomIT extends RoomContractTest {
     }
 
     @Override
-    protected Candidate candidate(Room room, Consumer<AudioFrame> heard) {
+    protected Candidate candidate(UUID interviewId, Room room, Consumer<AudioFrame> heard) {
         return new PeerCandidate((BrowserMedia) room, new BrowserPeer(ENGINE, 48_000, heard));
     }
 

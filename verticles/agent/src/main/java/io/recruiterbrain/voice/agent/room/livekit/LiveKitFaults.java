@@ -1,0 +1,67 @@
+package io.recruiterbrain.voice.agent.room.livekit;
+
+import io.recruiterbrain.voice.agent.resilience.ProviderException;
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.vertx.core.http.UpgradeRejectedException;
+
+/** What a failed call to LiveKit means, in a sentence for an operator. */
+final class LiveKitFaults {
+    static final String PROVIDER = "livekit";
+
+    private LiveKitFaults() {}
+
+    static ProviderException of(Throwable fault) {
+        return switch (fault) {
+            case ProviderException known -> known;
+            case UpgradeRejectedException refused -> ofStatus(refused.getStatus(), refused);
+            default ->
+                new ProviderException(
+                        PROVIDER,
+                        ErrorCode.UNAVAILABLE,
+                        "LiveKit cannot be reached: check LIVEKIT_URL and that the server runs ("
+                                + fault.getClass().getSimpleName() + ")",
+                        null,
+                        fault);
+        };
+    }
+
+    static ProviderException ofStatus(int status, Throwable cause) {
+        return switch (status) {
+            case 401, 403 ->
+                fault(
+                        ErrorCode.PROVIDER_REJECTED,
+                        "LiveKit refused the token: check LIVEKIT_API_KEY and LIVEKIT_API_SECRET, and both clocks",
+                        cause);
+            case 404 ->
+                fault(
+                        ErrorCode.PROVIDER_REJECTED,
+                        "LiveKit has no such room or path: check LIVEKIT_URL, and room.auto_create of the server",
+                        cause);
+            case 429, 503 -> fault(ErrorCode.BUSY, "LiveKit takes no more participants now", cause);
+            default ->
+                fault(
+                        status >= 500 ? ErrorCode.UNAVAILABLE : ErrorCode.PROVIDER_REJECTED,
+                        "LiveKit answered with status " + status + ": check that LIVEKIT_URL is a LiveKit server",
+                        cause);
+        };
+    }
+
+    static ProviderException timeout(String what) {
+        return new ProviderException(
+                PROVIDER, ErrorCode.TIMEOUT, "LiveKit did not answer in time (" + what + "): check LIVEKIT_URL");
+    }
+
+    /** @param reason LiveKit's word for it */
+    static ProviderException refused(String reason) {
+        return new ProviderException(
+                PROVIDER, ErrorCode.PROVIDER_REJECTED, "LiveKit did not let the agent in (" + reason + ")");
+    }
+
+    static ProviderException lost(String what) {
+        return new ProviderException(PROVIDER, ErrorCode.UNAVAILABLE, "LiveKit ended the connection (" + what + ")");
+    }
+
+    private static ProviderException fault(ErrorCode code, String text, Throwable cause) {
+        return new ProviderException(PROVIDER, code, text, null, cause);
+    }
+}
