@@ -17,6 +17,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // LiveKit's client, which only calls over LiveKit load.
+    chunkSizeWarningLimit: 700,
     rollupOptions: {
       input: {
         console: resolve(src, 'console/index.html'),

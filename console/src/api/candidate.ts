@@ -60,7 +60,7 @@ export class CandidateApi {
     });
   }
 
-  async presence(sessionId: string, presence: 'typing' | 'text_mode'): Promise<void> {
+  async presence(sessionId: string, presence: 'typing' | 'text_mode' | 'voice_mode'): Promise<void> {
     await this.http.send(`${this.base}/presence`, { method: 'POST', json: { session_id: sessionId, presence } });
   }
 

@@ -297,12 +297,23 @@ export interface CandidateInterview {
   consent: { version: string; text: string; sha256: string; accepted_at?: string };
   ice_servers: RTCIceServer[];
   transport: string;
+  /** With the transport `livekit`, from the consent on. */
+  livekit?: LiveKitTicket;
   demo_hint?: string;
 }
 
 export interface JoinResponse {
   session_id: string;
   transport: string;
+  livekit?: LiveKitTicket;
+}
+
+/** What opens the room of a LiveKit server. */
+export interface LiveKitTicket {
+  url: string;
+  room_name: string;
+  token: string;
+  token_expires_at: string;
 }
 
 export type MediaDirection = 'microphone' | 'voice';

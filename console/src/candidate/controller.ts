@@ -1,5 +1,6 @@
 import type { CandidateApi } from '../api/candidate';
 import { ApiProblem, messageOf } from '../api/problem';
+import type { JoinResponse } from '../api/types';
 import { Store } from '../ui/store';
 import { Room } from './call/room';
 import { MicrophoneCheck } from './media/check';
@@ -103,9 +104,9 @@ export class Controller {
       if (!opened) return this.go('microphone');
     }
     try {
-      const { session_id } = await this.api.join();
+      const joined = await this.api.join();
       this.check.stop();
-      this.room.enter(session_id);
+      this.room.enter(joined);
     } catch (fault) {
       if (!(fault instanceof ApiProblem)) this.refused(fault);
       else if (fault.transient && fault.code !== 'NETWORK') this.waitForRoom(fault);
@@ -120,10 +121,10 @@ export class Controller {
     this.releaseMicrophone();
   }
 
-  private async rejoin(): Promise<string | undefined> {
+  private async rejoin(): Promise<JoinResponse | undefined> {
     const details = await this.api.find();
     this.store.set({ details });
-    if (OPEN.includes(details.state)) return (await this.api.join()).session_id;
+    if (OPEN.includes(details.state)) return this.api.join();
     this.over(details.state);
     return undefined;
   }

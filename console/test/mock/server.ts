@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
-import type { Interview } from '../../src/api/types';
+import type { Interview, LiveKitTicket } from '../../src/api/types';
 import { Events } from './events';
 import { CONSENT, EVALUATED, KEY, LIVE, SCHEDULED, SYSTEM, TOKEN, evaluation, interview, turns } from './fixtures';
 
@@ -34,6 +34,8 @@ export class MockServer {
   override: Override = () => undefined;
   /** Gets an offer of the page, gives the agent's answer. */
   onOffer?: (direction: string, resource: string, sdp: string) => Promise<string>;
+  /** The audio goes over a LiveKit server, which gives a ticket each time. */
+  liveKit?: () => LiveKitTicket;
   private sessions = 0;
   private readonly server = createServer((request, response) => void this.handle(request, response));
 
@@ -118,7 +120,7 @@ export class MockServer {
     if (!found) return problem(404, 'NOT_FOUND', 'There is no such interview.');
     switch (rest[1]) {
       case undefined:
-        return { status: 200, json: candidateView(found) };
+        return { status: 200, json: { ...candidateView(found), ...this.transport(found.consent !== undefined) } };
       case 'consent': {
         const { version, sha256 } = JSON.parse(body);
         const consent = { version, sha256, accepted_at: new Date().toISOString() };
@@ -127,7 +129,7 @@ export class MockServer {
       }
       case 'join':
         this.add({ ...found, state: 'in_progress' });
-        return { status: 200, json: { session_id: `00000000-0000-4000-8000-${String(++this.sessions).padStart(12, '0')}`, transport: 'direct' } };
+        return { status: 200, json: { session_id: `00000000-0000-4000-8000-${String(++this.sessions).padStart(12, '0')}`, ...this.transport(true) } };
       case 'media':
         return this.media(method, rest, url, body);
       case 'messages':
@@ -139,6 +141,16 @@ export class MockServer {
         return void this.events.open(response, { subject: found.interview_id, live: true, types: ['turn.saved', 'interview.state_changed'] }, last);
     }
     return problem(404, 'NOT_FOUND', 'There is no such thing.');
+  }
+
+  private transport(ticket: boolean) {
+    return { transport: this.liveKit ? 'livekit' : 'direct', livekit: ticket ? this.liveKit?.() : undefined };
+  }
+
+  /** The real server's, from its `SecurityHeaders`. */
+  private policy(): string {
+    const url = this.liveKit?.().url;
+    return url ? POLICY.replace("connect-src 'self'", `connect-src 'self' ${url} ${url.replace('ws', 'http')}`) : POLICY;
   }
 
   private async media(method: string, rest: string[], url: URL, body: string): Promise<Answer> {
@@ -178,7 +190,7 @@ export class MockServer {
     const name = path.startsWith('/i/') ? 'candidate/index.html' : path === '/console/' ? 'console/index.html' : path;
     try {
       const content = await readFile(join(DIST, name));
-      response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+      response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': this.policy(), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
       response.end(content);
     } catch {
       response.writeHead(404).end();
@@ -201,7 +213,6 @@ function candidateView(found: Interview) {
     max_duration_seconds: found.max_duration_seconds,
     consent: { version: '2026-11', text: CONSENT, sha256: createHash('sha256').update(CONSENT).digest('hex'), accepted_at: found.consent?.accepted_at },
     ice_servers: [],
-    transport: 'direct',
     demo_hint: 'This is a demonstration: the interviewer runs on this machine.',
   };
 }

@@ -1,5 +1,6 @@
 import type { CandidateApi } from '../../api/candidate';
 import { ApiProblem, messageOf } from '../../api/problem';
+import type { JoinResponse } from '../../api/types';
 import { uuid } from '../../api/uuid';
 import { withPending, withStatus } from '../../live/conversation';
 import type { Store } from '../../ui/store';
@@ -22,7 +23,7 @@ export interface RoomOptions {
   /** The interview cannot go on for this page. */
   onRefused: (fault: unknown) => void;
   /** Asks for a new session; absent when the interview has ended, which is then shown already. */
-  rejoin: () => Promise<string | undefined>;
+  rejoin: () => Promise<JoinResponse | undefined>;
 }
 
 /** The closing words are still in the loudspeaker's buffer when the conversation is over; reading them takes longer. */
@@ -57,7 +58,7 @@ export class Room {
     return this.session?.id;
   }
 
-  enter(sessionId: string): void {
+  enter({ session_id: sessionId, livekit: ticket }: JoinResponse): void {
     const { api, store, microphone, onTakenOver } = this.options;
     const details = this.state.details;
     if (!details) return;
@@ -70,6 +71,7 @@ export class Room {
       microphone,
       speaker: this.speaker,
       sessionId,
+      ticket,
       // A page that shows nothing yet reads everything from the first event.
       lastEventId: this.state.call.conversation.turns.length > 0 ? lastEventId : undefined,
       onEnded: (reason) => this.ended(reason, LAST_WORDS_MS[this.state.mode]),
@@ -92,6 +94,7 @@ export class Room {
   setMuted(muted: boolean): void {
     const { track } = this.options.microphone;
     if (track) track.enabled = !muted;
+    this.session?.setMuted(muted);
     this.call({ muted });
   }
 
@@ -183,8 +186,8 @@ export class Room {
     this.call({ rejoining: true });
     for (let attempt = 1; this.state.call.rejoining; attempt++) {
       try {
-        const sessionId = await this.options.rejoin();
-        if (sessionId) this.enter(sessionId);
+        const joined = await this.options.rejoin();
+        if (joined) this.enter(joined);
         return;
       } catch (fault) {
         if (fault instanceof ApiProblem && !fault.transient) return this.options.onRefused(fault);

@@ -1,10 +1,12 @@
 import type { CandidateApi } from '../../api/candidate';
 import type { ApiProblem } from '../../api/problem';
-import type { CandidateInterview } from '../../api/types';
+import type { CandidateInterview, LiveKitTicket } from '../../api/types';
 import { EventStream } from '../../live/event-stream';
 import type { Store } from '../../ui/store';
+import type { CallAudio } from '../media/call-audio';
 import { CallMedia } from '../media/call-media';
 import { LevelMeter, showLevel } from '../media/level-meter';
+import { LiveKitMedia } from '../media/livekit-media';
 import type { Microphone } from '../media/microphone';
 import type { Speaker } from '../media/speaker';
 import type { CallState, CandidateState } from '../state';
@@ -18,6 +20,8 @@ export interface SessionOptions {
   microphone: Microphone;
   speaker: Speaker;
   sessionId: string;
+  /** The audio goes over a LiveKit server; absent when it goes to the agent directly. */
+  ticket?: LiveKitTicket;
   lastEventId?: string;
   onEnded: (reason: string) => void;
   onEnding: (reason: string) => void;
@@ -33,7 +37,7 @@ const TYPING_EVERY_MS = 3_000;
 /** One browser's time in the room: its event stream and its audio. After a loss a new session takes its place. */
 export class CallSession {
   lastEventId?: string;
-  private readonly media: CallMedia;
+  private readonly media: CallAudio;
   private events?: EventStream;
   private meter?: LevelMeter;
   private closed = false;
@@ -41,18 +45,7 @@ export class CallSession {
 
   constructor(private readonly options: SessionOptions) {
     this.lastEventId = options.lastEventId;
-    const { api, sessionId, details, speaker } = options;
-    this.media = new CallMedia({
-      api,
-      sessionId,
-      iceServers: details.ice_servers,
-      onState: (direction, state) => this.call({ [direction]: state }),
-      onVoice: (stream) => speaker.play(stream),
-      onRefused: (problem) => {
-        if (isSessionLost(problem)) this.lost(problem);
-        else if (!this.closed) this.options.onNoAudio();
-      },
-    });
+    this.media = options.ticket ? this.overLiveKit(options.ticket) : this.direct();
   }
 
   get id(): string {
@@ -77,7 +70,7 @@ export class CallSession {
       },
     });
     if (store.state.mode === 'text') {
-      this.sayTextMode();
+      this.say('text_mode');
     } else {
       this.hear();
       this.speak();
@@ -91,6 +84,8 @@ export class CallSession {
 
   /** Sends the microphone's sound; also the way back from typing. */
   speak(): void {
+    // The agent sees no offer that tells it so.
+    if (this.options.ticket) this.say('voice_mode');
     this.media.speak(() => {
       const track = this.options.microphone.track;
       if (track) track.enabled = !this.options.store.state.call.muted;
@@ -101,7 +96,7 @@ export class CallSession {
 
   /** The microphone is released; from now on the agent's words are shown and not spoken. */
   stopSpeaking(): void {
-    this.sayTextMode();
+    this.say('text_mode');
     this.media.stopSpeaking();
     // A voice that does not come through must not hold up who types.
     if (this.options.store.state.call.voice !== 'connected') this.media.close(true);
@@ -113,6 +108,10 @@ export class CallSession {
     track.enabled = !this.options.store.state.call.muted;
     this.media.replaceTrack(track);
     this.measure();
+  }
+
+  setMuted(muted: boolean): void {
+    this.media.setMuted(muted);
   }
 
   typing(): void {
@@ -141,8 +140,37 @@ export class CallSession {
     this.meter = stream && new LevelMeter(stream, (level) => showLevel('microphone', level));
   }
 
-  private sayTextMode(): void {
-    this.options.api.presence(this.id, 'text_mode').catch((problem: ApiProblem) => {
+  private direct(): CallAudio {
+    const { api, sessionId, details, speaker } = this.options;
+    return new CallMedia({
+      api,
+      sessionId,
+      iceServers: details.ice_servers,
+      onState: (direction, state) => this.call({ [direction]: state }),
+      onVoice: (stream) => speaker.play(stream),
+      onRefused: (problem) => this.refused(problem),
+    });
+  }
+
+  private overLiveKit(ticket: LiveKitTicket): CallAudio {
+    const { api, speaker, onTakenOver } = this.options;
+    return new LiveKitMedia({
+      ticket,
+      renew: async () => (await api.find()).livekit,
+      onState: (direction, state) => this.call({ [direction]: state }),
+      onVoice: (track) => speaker.play(new MediaStream([track])),
+      onRefused: (problem) => this.refused(problem),
+      onTakenOver,
+    });
+  }
+
+  private refused(problem: ApiProblem): void {
+    if (isSessionLost(problem)) this.lost(problem);
+    else if (!this.closed) this.options.onNoAudio();
+  }
+
+  private say(mode: 'text_mode' | 'voice_mode'): void {
+    this.options.api.presence(this.id, mode).catch((problem: ApiProblem) => {
       if (!problem.transient) this.lost(problem);
     });
   }

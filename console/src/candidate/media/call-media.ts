@@ -1,6 +1,7 @@
 import type { CandidateApi } from '../../api/candidate';
 import type { ApiProblem } from '../../api/problem';
 import type { MediaDirection } from '../../api/types';
+import type { CallAudio } from './call-audio';
 import { Lane, type LaneState } from './lane';
 
 export interface CallMediaOptions {
@@ -16,7 +17,7 @@ export interface CallMediaOptions {
  * The audio of a call: two connections, one per direction, because the agent's media engine needs an engine of its own
  * for each.
  */
-export class CallMedia {
+export class CallMedia implements CallAudio {
   private microphone?: Lane;
   private voice?: Lane;
 
@@ -44,6 +45,9 @@ export class CallMedia {
   replaceTrack(track: MediaStreamTrack): void {
     void this.microphone?.sender?.replaceTrack(track);
   }
+
+  /** The page switches the track off, which is all there is to do. */
+  setMuted(): void {}
 
   stopSpeaking(): void {
     this.microphone?.close(true);

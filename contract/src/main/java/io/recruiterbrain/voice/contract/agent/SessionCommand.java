@@ -93,6 +93,8 @@ public sealed interface SessionCommand extends BusMessage {
             DISCONNECTED,
             /** The candidate answers by typing; the agent does not wait for a microphone. */
             TEXT_MODE,
+            /** The candidate speaks again, over a connection that the agent may have already. */
+            VOICE_MODE,
             TYPING
         }
 

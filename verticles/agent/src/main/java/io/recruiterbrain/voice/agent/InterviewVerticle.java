@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class InterviewVerticle extends VerticleBase {
     private static final int REMEMBERED_MESSAGES = 200;
 
     private final Interview interview;
+    private final Supplier<Room> place;
     private final AgentConfig config;
     private final AgentPorts ports;
     private final MeterRegistry meters;
@@ -43,9 +45,11 @@ public final class InterviewVerticle extends VerticleBase {
     private @Nullable Room room;
     private @Nullable InterviewSession session;
 
+    /** @param place opens the media room */
     InterviewVerticle(
             Interview interview,
             UUID sessionId,
+            Supplier<Room> place,
             AgentConfig config,
             AgentPorts ports,
             MeterRegistry meters,
@@ -53,6 +57,7 @@ public final class InterviewVerticle extends VerticleBase {
             Consumer<EndedInterview> ended) {
         this.interview = interview;
         this.sessionId = sessionId;
+        this.place = place;
         this.config = config;
         this.ports = ports;
         this.meters = meters;
@@ -63,7 +68,7 @@ public final class InterviewVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        Room opened = ports.rooms().open(interview.interviewId());
+        Room opened = place.get();
         InterviewSession started = new InterviewSession(
                 interview,
                 config,
@@ -171,6 +176,7 @@ public final class InterviewVerticle extends VerticleBase {
             case CONNECTED -> conversation.page(true);
             case DISCONNECTED -> conversation.page(false);
             case TEXT_MODE -> conversation.textMode();
+            case VOICE_MODE -> conversation.voiceMode();
             case TYPING -> conversation.typing();
         }
     }

@@ -14,6 +14,8 @@ import io.recruiterbrain.voice.http.config.SystemInfo;
 import io.recruiterbrain.voice.http.health.HealthOperations;
 import io.recruiterbrain.voice.http.health.ModuleHealth;
 import io.recruiterbrain.voice.http.live.StreamOperations;
+import io.recruiterbrain.voice.http.livekit.LiveKitTokens;
+import io.recruiterbrain.voice.http.livekit.LiveKitWebhooks;
 import io.recruiterbrain.voice.http.media.MediaOperations;
 import io.recruiterbrain.voice.http.page.Pages;
 import io.recruiterbrain.voice.http.page.SecurityHeaders;
@@ -48,14 +50,16 @@ final class Assembly {
             OpenApiFile file) {
         CandidateLinks links = new CandidateLinks(vertx, config.linkSecret(), config.publicUrl(), clock);
         Sessions sessions = new Sessions(bus);
-        Pages pages = new Pages(vertx);
+        LiveKitTokens liveKit = config.liveKit() == null ? null : new LiveKitTokens(vertx, config.liveKit(), clock);
+        Pages pages = new Pages(vertx, config.liveKit());
         streams = new StreamOperations(vertx, bus, sessions, config, metrics, shared.streams);
 
         Operations operations = new Operations();
-        new InterviewOperations(bus, links, config.interviews(), clock).register(operations);
+        new InterviewOperations(bus, links, liveKit, config.interviews(), clock).register(operations);
         new ResultOperations(bus, links, clock).register(operations);
-        new CandidateOperations(bus, sessions, config, clock).register(operations);
+        new CandidateOperations(bus, sessions, liveKit, config, clock).register(operations);
         new MediaOperations(sessions).register(operations);
+        new LiveKitWebhooks(bus, sessions).register(operations);
         new HealthOperations(vertx, new ModuleHealth(bus, clock), metrics, system, clock).register(operations);
         streams.register(operations);
         pages.register(operations);
@@ -63,7 +67,8 @@ final class Assembly {
                 "getOpenApi",
                 request -> Future.succeededFuture(Answer.of(200, "application/yaml; charset=utf-8", file.text())));
 
-        Credentials credentials = new Credentials(new ApiKeys(bus, clock, shared.apiKeys), links, shared.limiters);
+        Credentials credentials =
+                new Credentials(new ApiKeys(bus, clock, shared.apiKeys), links, liveKit, shared.limiters);
         OperationRouter operationRouter = new OperationRouter(
                 vertx, file, operations, credentials, config.limits().bodyBytes());
         router = operationRouter.build(before(config, metrics));

@@ -68,7 +68,8 @@ class CredentialWalkIT {
         assertThat(ids(Scheme.NONE))
                 .containsExactlyInAnyOrder(
                         "getLiveness", "getReadiness", "getHealth", "getMetrics", "getOpenApi", "getDocs");
-        assertThat(ids(Scheme.API_KEY).count() + ids(Scheme.CANDIDATE).count()).isEqualTo(operations.size() - 6L);
+        assertThat(ids(Scheme.LIVEKIT)).containsExactly("receiveLiveKitWebhook");
+        assertThat(ids(Scheme.API_KEY).count() + ids(Scheme.CANDIDATE).count()).isEqualTo(operations.size() - 7L);
     }
 
     @ParameterizedTest

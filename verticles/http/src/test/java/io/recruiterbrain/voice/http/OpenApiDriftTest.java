@@ -95,7 +95,7 @@ class OpenApiDriftTest {
         // When
         Router operations = router(vertx, file, all);
         Router pages = Router.router(vertx);
-        new Pages(vertx).mount(pages);
+        new Pages(vertx, null).mount(pages);
 
         // Then
         assertThat(operations.getRoutes())
@@ -149,6 +149,7 @@ class OpenApiDriftTest {
         Credentials credentials = new Credentials(
                 new ApiKeys(new Bus(vertx), clock, new ApiKeys.Memory()),
                 new CandidateLinks(vertx, RunningHttp.SECRET, URI.create("http://localhost"), clock),
+                null,
                 new Credentials.Limiters(HttpConfig.Limits.defaults(), clock));
         return new OperationRouter(vertx, file, operations, credentials, 1024).build(List.of());
     }

@@ -134,6 +134,12 @@ public final class Conversation {
         presence.voiceWanted();
     }
 
+    /** The candidate speaks from now on, as soon as there is a voice connection, which there may be already. */
+    public void voiceMode() {
+        presence.voiceMode();
+        modeOrPresenceChanged();
+    }
+
     /** The voice connection is gone; it may come back. */
     public void voiceLost() {
         presence.voiceLost();

@@ -20,6 +20,12 @@ final class Presence {
         voiceWanted = true;
     }
 
+    /** A connection that stayed while the candidate typed carries the voice again. */
+    void voiceMode() {
+        voiceWanted = true;
+        typing = typing && !voice;
+    }
+
     void voiceConnected() {
         voice = true;
         typing = typing && !voiceWanted;

@@ -13,6 +13,7 @@ import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.http.auth.CandidateLinks;
 import io.recruiterbrain.voice.http.config.HttpConfig;
 import io.recruiterbrain.voice.http.config.IceServer;
+import io.recruiterbrain.voice.http.livekit.LiveKitTokens;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;
 import io.recruiterbrain.voice.http.request.Answer;
@@ -24,23 +25,27 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the candidate's page does, its audio and its event stream left aside. */
 public final class CandidateOperations {
     private static final Logger LOG = LoggerFactory.getLogger(CandidateOperations.class);
-    private static final String TRANSPORT = "direct";
     private static final Duration ROOM_MAY_BE_FREE = Duration.ofSeconds(30);
 
     private final Bus bus;
     private final Sessions sessions;
+    private final @Nullable LiveKitTokens liveKit;
     private final HttpConfig config;
     private final Clock clock;
 
-    public CandidateOperations(Bus bus, Sessions sessions, HttpConfig config, Clock clock) {
+    /** @param liveKit absent when candidates reach the agent directly */
+    public CandidateOperations(
+            Bus bus, Sessions sessions, @Nullable LiveKitTokens liveKit, HttpConfig config, Clock clock) {
         this.bus = bus;
         this.sessions = sessions;
+        this.liveKit = liveKit;
         this.config = config;
         this.clock = clock;
     }
@@ -77,8 +82,12 @@ public final class CandidateOperations {
                             interview.settings().maxDuration().toSeconds())
                     .put("consent", consent)
                     .put("ice_servers", Words.list(config.iceServers(), CandidateOperations::iceServer))
-                    .put("transport", TRANSPORT);
+                    .put("transport", transport());
             Words.optional(json, "demo_hint", config.demoHint());
+            // Nothing is captured before the consent, so nothing opens the room before it.
+            if (interview.consent() != null && !interview.state().ended()) {
+                addTicket(json, interview);
+            }
             return Answer.ok(json);
         });
     }
@@ -110,33 +119,48 @@ public final class CandidateOperations {
 
     private Future<Answer> join(ApiRequest request) {
         UUID sessionId = UUID.randomUUID();
-        return find(request)
-                .compose(interview -> {
-                    mustBeOpen(interview);
-                    // What was accepted holds for this interview, also when the text has changed since.
-                    if (interview.consent() == null) {
-                        throw new ProblemException(
-                                ProblemCode.CONSENT_REQUIRED,
-                                "Read and accept the notice on AI and recording first; nothing is captured before that.");
-                    }
-                    return bus.ask(JoinInterview.ADDRESS, new JoinInterview(interview.interviewId(), sessionId));
-                })
-                .map(result -> switch (result) {
-                    case JoinResult.Joined joined -> {
-                        LOG.atInfo()
-                                .addKeyValue("interviewId", joined.interviewId())
-                                .addKeyValue("nodeId", joined.nodeId())
-                                .log("candidate joined");
-                        yield Answer.ok(new JsonObject()
-                                .put("session_id", joined.sessionId().toString())
-                                .put("transport", TRANSPORT));
-                    }
-                    case JoinResult.AllBusy busy ->
-                        throw new ProblemException(
-                                ProblemCode.BUSY,
-                                "All interview rooms are taken at the moment; your place is kept, try again shortly.",
-                                ROOM_MAY_BE_FREE);
-                });
+        return find(request).compose(interview -> {
+            mustBeOpen(interview);
+            // What was accepted holds for this interview, also when the text has changed since.
+            if (interview.consent() == null) {
+                throw new ProblemException(
+                        ProblemCode.CONSENT_REQUIRED,
+                        "Read and accept the notice on AI and recording first; nothing is captured before that.");
+            }
+            return bus.ask(JoinInterview.ADDRESS, new JoinInterview(interview.interviewId(), sessionId))
+                    .map(result -> joined(interview, result));
+        });
+    }
+
+    private Answer joined(Interview interview, JoinResult result) {
+        return switch (result) {
+            case JoinResult.Joined joined -> {
+                LOG.atInfo()
+                        .addKeyValue("interviewId", joined.interviewId())
+                        .addKeyValue("nodeId", joined.nodeId())
+                        .log("candidate joined");
+                JsonObject json = new JsonObject()
+                        .put("session_id", joined.sessionId().toString())
+                        .put("transport", transport());
+                addTicket(json, interview);
+                yield Answer.ok(json);
+            }
+            case JoinResult.AllBusy busy ->
+                throw new ProblemException(
+                        ProblemCode.BUSY,
+                        "All interview rooms are taken at the moment; your place is kept, try again shortly.",
+                        ROOM_MAY_BE_FREE);
+        };
+    }
+
+    private String transport() {
+        return liveKit == null ? "direct" : "livekit";
+    }
+
+    private void addTicket(JsonObject json, Interview interview) {
+        if (liveKit != null) {
+            json.put("livekit", InterviewJson.ticket(liveKit.ticketFor(interview)));
+        }
     }
 
     private Future<Answer> message(ApiRequest request) {

@@ -11,21 +11,38 @@ import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
 import io.recruiterbrain.voice.contract.interview.OwnQuestion;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
+import io.recruiterbrain.voice.http.livekit.LiveKitTokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** Interviews as the API shows them. */
 final class InterviewJson {
     private InterviewJson() {}
 
-    static JsonObject started(Interview interview, String candidateUrl) {
-        return new JsonObject()
+    static JsonObject started(Interview interview, String candidateUrl, LiveKitTokens.@Nullable Ticket ticket) {
+        JsonObject json = new JsonObject()
                 .put("interview_id", interview.interviewId().toString())
                 .put("state", word(interview.state()))
                 .put("candidate_url", candidateUrl)
                 .put("link_expires_at", interview.linkExpiresAt().toString())
                 .put("room_name", interview.roomName())
                 .put("created_at", interview.createdAt().toString());
+        if (ticket != null) {
+            json.put("livekit_url", ticket.url())
+                    .put("livekit_token", ticket.token())
+                    .put("livekit_token_expires_at", ticket.expiresAt().toString());
+        }
+        return json;
+    }
+
+    /** How a client enters the room. */
+    static JsonObject ticket(LiveKitTokens.Ticket ticket) {
+        return new JsonObject()
+                .put("url", ticket.url())
+                .put("room_name", ticket.room())
+                .put("token", ticket.token())
+                .put("token_expires_at", ticket.expiresAt().toString());
     }
 
     static JsonObject status(Interview interview) {

@@ -15,6 +15,7 @@ import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.http.auth.CandidateLinks;
 import io.recruiterbrain.voice.http.auth.Principal;
 import io.recruiterbrain.voice.http.config.HttpConfig.InterviewDefaults;
+import io.recruiterbrain.voice.http.livekit.LiveKitTokens;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;
 import io.recruiterbrain.voice.http.request.Answer;
@@ -36,12 +37,16 @@ public final class InterviewOperations {
 
     private final Bus bus;
     private final CandidateLinks links;
+    private final @Nullable LiveKitTokens liveKit;
     private final InterviewDefaults defaults;
     private final Clock clock;
 
-    public InterviewOperations(Bus bus, CandidateLinks links, InterviewDefaults defaults, Clock clock) {
+    /** @param liveKit absent when candidates reach the agent directly */
+    public InterviewOperations(
+            Bus bus, CandidateLinks links, @Nullable LiveKitTokens liveKit, InterviewDefaults defaults, Clock clock) {
         this.bus = bus;
         this.links = links;
+        this.liveKit = liveKit;
         this.defaults = defaults;
         this.clock = clock;
     }
@@ -64,7 +69,11 @@ public final class InterviewOperations {
                     .addKeyValue("interviewId", interview.interviewId())
                     .addKeyValue("replayed", created.replayed())
                     .log("interview ordered");
-            return Answer.json(created.replayed() ? 200 : 201, InterviewJson.started(interview, links.urlOf(interview)))
+            LiveKitTokens.Ticket ticket =
+                    liveKit == null || interview.state().ended() ? null : liveKit.ticketFor(interview);
+            return Answer.json(
+                            created.replayed() ? 200 : 201,
+                            InterviewJson.started(interview, links.urlOf(interview), ticket))
                     .with("Location", "/api/v1/interview/" + interview.interviewId());
         });
     }

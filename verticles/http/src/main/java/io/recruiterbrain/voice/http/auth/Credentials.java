@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.http.auth;
 
 import io.recruiterbrain.voice.contract.access.ApiKey;
 import io.recruiterbrain.voice.http.config.HttpConfig;
+import io.recruiterbrain.voice.http.livekit.LiveKitTokens;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;
 import io.vertx.core.Future;
@@ -19,6 +20,7 @@ public final class Credentials {
 
     private final ApiKeys apiKeys;
     private final CandidateLinks links;
+    private final @Nullable LiveKitTokens liveKit;
     private final Limiters limiters;
 
     /** What instances on one node share. */
@@ -37,9 +39,11 @@ public final class Credentials {
         }
     }
 
-    public Credentials(ApiKeys apiKeys, CandidateLinks links, Limiters limiters) {
+    /** @param liveKit absent when there is no LiveKit server */
+    public Credentials(ApiKeys apiKeys, CandidateLinks links, @Nullable LiveKitTokens liveKit, Limiters limiters) {
         this.apiKeys = apiKeys;
         this.links = links;
+        this.liveKit = liveKit;
         this.limiters = limiters;
     }
 
@@ -79,6 +83,23 @@ public final class Credentials {
                 .recover(fault -> Future.failedFuture(
                         fault instanceof ProblemException problem ? refuse(request, problem) : fault))
                 .compose(opened -> candidate(request, interviewId, opened));
+    }
+
+    /** The LiveKit server whose token the request carries; fails with a problem. */
+    public Future<Principal> liveKitServer(HttpServerRequest request) {
+        if (liveKit == null) {
+            return Future.failedFuture(
+                    new ProblemException(
+                            ProblemCode.NOT_FOUND,
+                            "No LiveKit server is configured here; set LIVEKIT_URL, or take this address out of its webhooks."));
+        }
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String bearer = bearer(request);
+        // The server sends its token without a scheme.
+        return liveKit.bodyHash(bearer != null ? bearer : header == null ? "" : header.strip())
+                .recover(fault -> Future.failedFuture(
+                        fault instanceof ProblemException problem ? refuse(request, problem) : fault))
+                .map(Principal.LiveKitServer::new);
     }
 
     private Future<Principal> recruiter(ApiKey key) {

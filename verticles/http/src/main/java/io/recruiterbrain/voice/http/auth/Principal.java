@@ -7,6 +7,13 @@ public sealed interface Principal {
     /** An operation that is open to all. */
     record Anyone() implements Principal {}
 
+    /**
+     * The LiveKit server.
+     *
+     * @param bodyHash SHA-256 of the only body it vouches for, in base64
+     */
+    record LiveKitServer(String bodyHash) implements Principal {}
+
     /** Holder of an API key. */
     record Recruiter(UUID keyId) implements Principal {}
 

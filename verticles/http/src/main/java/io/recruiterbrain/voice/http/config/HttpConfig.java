@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what one client may use up
  * @param heartbeat between comments on an idle event stream, 10 ms to 1 min
  * @param demoHint sentence on the candidate's page for whoever tries the demonstration, absent otherwise
+ * @param liveKit the LiveKit server that carries the audio, absent when browsers reach the agent directly
  */
 public record HttpConfig(
         String host,
@@ -37,7 +38,8 @@ public record HttpConfig(
         InterviewDefaults interviews,
         Limits limits,
         Duration heartbeat,
-        @Nullable String demoHint) {
+        @Nullable String demoHint,
+        @Nullable LiveKitAccess liveKit) {
     /**
      * @param questionCount {@code INTERVIEW_QUESTIONS_COUNT}
      * @param maxDuration {@code INTERVIEW_MAX_DURATION_SECONDS}
@@ -107,6 +109,51 @@ public record HttpConfig(
         require(
                 heartbeat.compareTo(Duration.ofMillis(10)) >= 0 && heartbeat.compareTo(Duration.ofMinutes(1)) <= 0,
                 "heartbeat must be between 10 ms and 1 min");
+    }
+
+    /** Without LiveKit. */
+    public HttpConfig(
+            String host,
+            int port,
+            URI publicUrl,
+            Set<String> corsOrigins,
+            LinkSecret linkSecret,
+            List<IceServer> iceServers,
+            ConsentText consent,
+            InterviewDefaults interviews,
+            Limits limits,
+            Duration heartbeat,
+            @Nullable String demoHint) {
+        this(
+                host,
+                port,
+                publicUrl,
+                corsOrigins,
+                linkSecret,
+                iceServers,
+                consent,
+                interviews,
+                limits,
+                heartbeat,
+                demoHint,
+                null);
+    }
+
+    /** The same with candidates' audio over LiveKit. */
+    public HttpConfig with(LiveKitAccess access) {
+        return new HttpConfig(
+                host,
+                port,
+                publicUrl,
+                corsOrigins,
+                linkSecret,
+                iceServers,
+                consent,
+                interviews,
+                limits,
+                heartbeat,
+                demoHint,
+                access);
     }
 
     /** What runs on one machine without any setting but the secret. */

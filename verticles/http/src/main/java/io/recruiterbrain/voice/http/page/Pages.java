@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.http.page;
 
+import io.recruiterbrain.voice.http.config.LiveKitAccess;
 import io.recruiterbrain.voice.http.problem.Problems;
 import io.recruiterbrain.voice.http.request.Answer;
 import io.recruiterbrain.voice.http.request.Operations;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The console, the candidate's page and the API's documentation, from the class path. HTML is never cached, so that a new
@@ -21,10 +23,15 @@ public final class Pages {
     private static final String FOREVER = "public, max-age=31536000, immutable";
     private static final String ASK_AGAIN = "no-cache";
 
-    private final StaticFiles files;
+    private static final String CANDIDATE = "webroot/candidate/index.html";
 
-    public Pages(Vertx vertx) {
+    private final StaticFiles files;
+    private final String candidatePolicy;
+
+    /** @param liveKit which the candidate's page may connect to; absent when it connects to the agent directly */
+    public Pages(Vertx vertx, @Nullable LiveKitAccess liveKit) {
         files = new StaticFiles(vertx);
+        candidatePolicy = SecurityHeaders.candidatePolicy(liveKit);
     }
 
     public void register(Operations operations) {
@@ -42,7 +49,7 @@ public final class Pages {
         router.get("/").handler(context -> redirect(context, "/console/"));
         // Vert.x takes a path with and without a slash at its end for the same.
         router.get("/console").handler(this::console);
-        router.get("/i/:interview").handler(context -> send(context, "webroot/candidate/index.html"));
+        router.get("/i/:interview").handler(context -> send(context, CANDIDATE));
         router.get("/docs/ui/:file")
                 .handler(context -> send(context, swaggerFile(String.valueOf(context.pathParam("file")))));
         router.get("/docs/init.js").handler(context -> send(context, "docs/init.js"));
@@ -76,13 +83,13 @@ public final class Pages {
                 .onFailure(context::fail);
     }
 
-    private static void send(RoutingContext context, String resource, StaticFiles.StaticFile file) {
+    private void send(RoutingContext context, String resource, StaticFiles.StaticFile file) {
         HttpServerResponse response = context.response();
         boolean html = resource.endsWith(".html");
         response.putHeader(HttpHeaders.CONTENT_TYPE, typeOf(resource));
         if (html) {
-            response.putHeader("Content-Security-Policy", SecurityHeaders.PAGE_POLICY)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            String policy = resource.equals(CANDIDATE) ? candidatePolicy : SecurityHeaders.PAGE_POLICY;
+            response.putHeader("Content-Security-Policy", policy).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         } else {
             response.putHeader(HttpHeaders.ETAG, file.etag())
                     .putHeader(HttpHeaders.CACHE_CONTROL, resource.contains("/assets/") ? FOREVER : ASK_AGAIN);

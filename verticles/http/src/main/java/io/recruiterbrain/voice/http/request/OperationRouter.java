@@ -108,6 +108,7 @@ public final class OperationRouter {
         return switch (operation.scheme()) {
             case NONE -> Future.succeededFuture(new Principal.Anyone());
             case API_KEY -> credentials.recruiter(context.request());
+            case LIVEKIT -> credentials.liveKitServer(context.request());
             case CANDIDATE -> credentials.candidate(context.request(), context.pathParam("interview_id"));
         };
     }

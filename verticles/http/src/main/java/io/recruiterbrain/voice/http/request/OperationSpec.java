@@ -30,7 +30,8 @@ public record OperationSpec(
     public enum Scheme {
         NONE,
         API_KEY,
-        CANDIDATE;
+        CANDIDATE,
+        LIVEKIT;
 
         static Scheme of(JsonArray security) {
             if (security.isEmpty()) {
@@ -41,6 +42,7 @@ public record OperationSpec(
             return switch (name) {
                 case "apiKey" -> API_KEY;
                 case "candidate" -> CANDIDATE;
+                case "liveKit" -> LIVEKIT;
                 default -> throw new IllegalStateException("unknown security scheme in openapi.yaml: " + name);
             };
         }
