@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.launcher.config;
 import io.recruiterbrain.voice.agent.AgentConfig;
 import io.recruiterbrain.voice.agent.conversation.ConversationConfig;
 import io.recruiterbrain.voice.agent.plan.PlanConfig;
+import io.recruiterbrain.voice.agent.room.livekit.LiveKitConfig;
 import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity;
 import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
@@ -13,6 +14,8 @@ import io.recruiterbrain.voice.http.config.ConsentText;
 import io.recruiterbrain.voice.http.config.HttpConfig;
 import io.recruiterbrain.voice.http.config.IceServer;
 import io.recruiterbrain.voice.http.config.LinkSecret;
+import io.recruiterbrain.voice.http.config.LiveKitAccess;
+import io.recruiterbrain.voice.http.config.LiveKitSecret;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
 import io.recruiterbrain.voice.persistence.vector.milvus.MilvusConfig;
 import java.io.IOException;
@@ -78,9 +81,16 @@ public final class NodeConfigReader {
         int decoders = settings.number("SPHINX_DECODERS", 0, 64);
         SphinxConfig sphinx = SphinxConfig.defaults();
         int rate = settings.number("FREETTS_WORDS_PER_MINUTE", 80, 250);
+        providers.flatMap(Providers::liveKit).ifPresent(server -> settings.build("LiveKit", () -> access(server)));
+        settings.text("LIVEKIT_PUBLIC_URL");
         settings.failIfWrong();
         // Made only now: a configuration that is refused leaves nothing behind.
-        HttpConfig http = http(ice, linkSecret.orElseGet(keptLinkSecret));
+        HttpConfig direct = http(ice, linkSecret.orElseGet(keptLinkSecret));
+        HttpConfig http = providers
+                .flatMap(Providers::liveKit)
+                .map(this::access)
+                .map(direct::with)
+                .orElse(direct);
         return new NodeConfig(
                 nodeId,
                 data,
@@ -94,6 +104,14 @@ public final class NodeConfigReader {
                 providers.orElseThrow(),
                 decoders == 0 ? sphinx : sphinx.withDecoders(decoders),
                 FreeTtsConfig.defaults().withWordsPerMinute(rate));
+    }
+
+    /** How browsers reach the LiveKit server that the agent uses. */
+    private LiveKitAccess access(LiveKitConfig server) {
+        URI publicUrl =
+                settings.optionalText("LIVEKIT_PUBLIC_URL").map(URI::create).orElse(server.url());
+        return new LiveKitAccess(
+                publicUrl, server.apiKey(), new LiveKitSecret(server.apiSecret()), server.tokenLifetime());
     }
 
     private HttpConfig http(List<IceServer> ice, String linkSecret) {

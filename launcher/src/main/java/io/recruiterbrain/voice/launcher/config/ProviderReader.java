@@ -35,6 +35,7 @@ final class ProviderReader {
         Optional<SileroConfig> silero = settings.optionalText("SILERO_MODEL_PATH")
                 .flatMap(path -> settings.build("Silero", () -> new SileroConfig(Path.of(path))));
         Optional<LiveKitConfig> liveKit = liveKit();
+        String agentName = settings.text("LIVEKIT_AGENT_NAME");
         List<String> hearing = order(
                 "RBV_STT_CHAIN",
                 turnedOn(Providers.DEEPGRAM, deepgram.isPresent()),
@@ -60,6 +61,7 @@ final class ProviderReader {
                         openAi,
                         silero,
                         liveKit,
+                        agentName,
                         hearing,
                         speaking,
                         thinking,
@@ -162,7 +164,6 @@ final class ProviderReader {
     private Optional<LiveKitConfig> liveKit() {
         String key = settings.text("LIVEKIT_API_KEY");
         String secret = settings.text("LIVEKIT_API_SECRET");
-        String prefix = settings.text("LIVEKIT_ROOM_PREFIX");
         Duration lifetime = settings.duration("LIVEKIT_TOKEN_LIFETIME");
         return adapter(
                 "LiveKit",
@@ -173,7 +174,7 @@ final class ProviderReader {
                         URI.create(settings.text("LIVEKIT_URL").replaceFirst("^http", "ws")),
                         key,
                         secret,
-                        prefix,
+                        LiveKitConfig.DEFAULT_ROOM_PREFIX,
                         lifetime));
     }
 

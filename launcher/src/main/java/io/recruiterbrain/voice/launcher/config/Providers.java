@@ -15,6 +15,7 @@ import java.util.Optional;
 /**
  * The production adapters of the agent that somebody turned on, and in which order providers are asked.
  *
+ * @param liveKitAgentName under which the node takes dispatched jobs
  * @param hearing providers of {@code SpeechToText} by name, best first
  * @param speaking providers of {@code TextToSpeech}
  * @param thinking providers of {@code LanguageModel}
@@ -29,6 +30,7 @@ public record Providers(
         Optional<OpenAiConfig> openAi,
         Optional<SileroConfig> silero,
         Optional<LiveKitConfig> liveKit,
+        String liveKitAgentName,
         List<String> hearing,
         List<String> speaking,
         List<String> thinking,

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.launcher.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.AgentPorts;
+import io.recruiterbrain.voice.agent.JobSource;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
 import io.recruiterbrain.voice.agent.resilience.Chain;
@@ -92,6 +93,11 @@ final class Adapters implements AutoCloseable {
     /** For each provider that was turned on, by name: proves address and key with the smallest request there is. */
     Map<String, Supplier<Future<Void>>> probes() {
         return factory.probes();
+    }
+
+    /** Jobs from outside, for the supervisor. */
+    JobSource jobs(String version) {
+        return factory.jobs(ports.rooms(), version);
     }
 
     /** What serves each port, for status and banner. */

@@ -180,7 +180,13 @@ public final class Node implements AutoCloseable {
             String agent = started(
                     "agent",
                     vertx.deployVerticle(new SupervisorVerticle(
-                            config.agent(), adapters.ports(), adapters::status, evaluator, metrics, clock)));
+                            config.agent(),
+                            adapters.ports(),
+                            adapters::status,
+                            evaluator,
+                            metrics,
+                            clock,
+                            adapters.jobs(VERSION))));
             deployments.add(agent);
             SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
             deployments.add(started(

@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.launcher.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.recruiterbrain.voice.agent.JobSource;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.openai.OpenAiInterviewer;
 import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
@@ -19,6 +20,8 @@ import io.recruiterbrain.voice.agent.speech.openai.OpenAiTextToSpeech;
 import io.recruiterbrain.voice.agent.speech.silero.SileroVoiceActivity;
 import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
 import io.recruiterbrain.voice.agent.speech.webrtcvad.WebRtcVoiceActivity;
+import io.recruiterbrain.voice.agent.worker.LiveKitWorker;
+import io.recruiterbrain.voice.agent.worker.WorkerConfig;
 import io.recruiterbrain.voice.embedding.e5.E5Embedder;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.Providers;
@@ -114,5 +117,17 @@ public final class ProviderFactory {
                     return made;
                 })
                 .orElseGet(() -> new DirectRoomProvider(media));
+    }
+
+    /** Jobs that a LiveKit server dispatches to this node; none without one. */
+    JobSource jobs(RoomProvider rooms, String version) {
+        return chosen.liveKit().isPresent() && rooms instanceof LiveKitRoomProvider liveKit
+                ? new LiveKitWorker(
+                        WorkerConfig.of(chosen.liveKit().get(), chosen.liveKitAgentName()),
+                        liveKit::open,
+                        version,
+                        metrics,
+                        clock)
+                : JobSource.NONE;
     }
 }

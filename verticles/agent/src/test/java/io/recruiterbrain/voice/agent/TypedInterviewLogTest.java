@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.SilentParts;
 import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
-import io.recruiterbrain.voice.agent.evaluation.Evaluator;
 import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
@@ -85,7 +84,7 @@ class TypedInterviewLogTest {
         Evaluator evaluator =
                 new Evaluator(vertx, bus, ports.languageModel(), EvaluationConfig.defaults(), clock, metrics);
         vertx.deployVerticle(new SupervisorVerticle(
-                        AgentConfig.defaults(), ports, List::of, evaluator::evaluate, metrics, clock))
+                        AgentConfig.defaults(), ports, List::of, evaluator, metrics, clock))
                 .await();
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param url {@code LIVEKIT_URL}: {@code wss://} or {@code ws://} with host and, when it is not the usual one, port
  * @param apiKey {@code LIVEKIT_API_KEY}
  * @param apiSecret {@code LIVEKIT_API_SECRET}, masked in {@link #toString()}
- * @param roomPrefix {@code LIVEKIT_ROOM_PREFIX}, followed by the interview's id
+ * @param roomPrefix first part of a room's name, followed by the interview's id
  * @param tokenLifetime {@code LIVEKIT_TOKEN_LIFETIME}: how long a candidate's token opens the room; who is in stays in
  */
 public record LiveKitConfig(URI url, String apiKey, String apiSecret, String roomPrefix, Duration tokenLifetime) {
@@ -37,7 +37,7 @@ public record LiveKitConfig(URI url, String apiKey, String apiSecret, String roo
                 "LIVEKIT_API_SECRET must have at least " + SHORTEST_SECRET + " characters");
         require(
                 PREFIX.matcher(roomPrefix).matches(),
-                "LIVEKIT_ROOM_PREFIX must be at most 64 letters, digits, dots, dashes and underscores");
+                "the room prefix must be at most 64 letters, digits, dots, dashes and underscores");
         require(
                 tokenLifetime.compareTo(Duration.ofMinutes(1)) >= 0 && tokenLifetime.compareTo(Duration.ofDays(7)) <= 0,
                 "LIVEKIT_TOKEN_LIFETIME must be from 1 minute to 7 days");

@@ -35,7 +35,7 @@ class LiveKitConfigTest {
                 .hasMessageContaining("LIVEKIT_API_SECRET")
                 .hasMessageNotContaining("short");
         assertThatThrownBy(() -> new LiveKitConfig(URL, "key", SECRET, "a room/", Duration.ofHours(1)))
-                .hasMessageContaining("LIVEKIT_ROOM_PREFIX");
+                .hasMessageContaining("room prefix");
         assertThatThrownBy(() -> new LiveKitConfig(URL, "key", SECRET, "", Duration.ofSeconds(1)))
                 .hasMessageContaining("LIVEKIT_TOKEN_LIFETIME");
     }

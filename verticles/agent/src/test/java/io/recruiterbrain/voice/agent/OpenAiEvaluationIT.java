@@ -1,9 +1,10 @@
-package io.recruiterbrain.voice.agent.evaluation;
+package io.recruiterbrain.voice.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
 import io.recruiterbrain.voice.agent.model.Interviews;
 import io.recruiterbrain.voice.agent.model.Interviews.Conversation;
 import io.recruiterbrain.voice.agent.model.openai.OpenAiStage;
