@@ -108,6 +108,7 @@ class StableNamesTest {
                 persistence.evaluation.find FindEvaluation Evaluation
                 persistence.evaluation.save SaveEvaluation EvaluationSaved
                 persistence.event.find FindEvents EventPage
+                persistence.event.record_incident RecordIncident IncidentRecorded
                 persistence.interview.consent SaveConsent Interview
                 persistence.interview.create CreateInterview InterviewCreated
                 persistence.interview.decision SaveDecision Interview
