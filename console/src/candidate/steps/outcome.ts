@@ -36,7 +36,7 @@ export function goodbye(state: CandidateState): TemplateResult {
   return frame(
     state,
     html`
-      <div class="goodbye-mark" aria-hidden="true">${icon('check')}</div>
+      ${evaluated ? html`<div class="goodbye-mark" aria-hidden="true">${icon('check')}</div>` : ''}
       <h1 tabindex="-1">${title}</h1>
       <p>${text}</p>
       ${evaluated

@@ -107,7 +107,7 @@ function questionScore(score: QuestionScore, actions: InterviewActions): Templat
   return html`<div class="evidence">
     <p class="evidence-question"><span class="muted">Question ${score.question_no}.</span> ${score.question}</p>
     ${score.level
-      ? html`<p><span class="level level-${score.level}">${score.level}</span> ${score.level_text}</p>`
+      ? html`<p><span class="level level-${score.level}">${score.level}</span> <span class="muted">Level ${score.level} is described as:</span> ${score.level_text}</p>`
       : html`<p><span class="level none">–</span> Not scored</p>`}
     <p class="muted small">${score.reason}</p>
     ${score.quotes.map(

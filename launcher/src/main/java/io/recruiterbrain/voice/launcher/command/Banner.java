@@ -28,7 +28,7 @@ final class Banner {
         for (PortStatus port : ports) {
             text.append(String.format(
                     Locale.ROOT,
-                    "  %-15s %-18s %s%n",
+                    "  %-15s %-28s %s%n",
                     port.port(),
                     port.adapter(),
                     port.embedded() ? port.setting() : "(on, by " + port.setting() + ")"));

@@ -6,6 +6,7 @@ import io.recruiterbrain.voice.launcher.config.Settings;
 import io.recruiterbrain.voice.launcher.node.Logging;
 import io.recruiterbrain.voice.launcher.node.Node;
 import io.recruiterbrain.voice.launcher.node.NodeSecrets;
+import java.lang.management.ManagementFactory;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
@@ -48,13 +49,8 @@ final class NodeRunner {
         new CountDownLatch(1).await();
     }
 
+    /** Since the Java program began; the script before it may have built for minutes. */
     private static double secondsSinceStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(begun -> java.time.Duration.between(begun, java.time.Instant.now())
-                                .toMillis()
-                        / 1000.0)
-                .orElse(0.0);
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
     }
 }

@@ -12,7 +12,7 @@ final class FallbackWords {
             case Move.Greet greet ->
                 List.of(
                         "Hello, and welcome.",
-                        "I am an AI interviewer, and this conversation is recorded and written down.",
+                        "I am an AI interviewer, and what we say is recorded as text; the sound is not kept.",
                         "I will ask you " + greet.questionCount() + " questions in at most "
                                 + Math.max(1, greet.maxDuration().toMinutes()) + " minutes.",
                         "You can ask me to repeat or to skip a question, or to stop, at any time.");

@@ -111,7 +111,7 @@ public record Scorecard(
 
     private static String sentence(QuestionScore score) {
         return "Question " + score.questionNo() + ", " + score.competence().replace('-', ' ') + ", level "
-                + score.level() + ": " + Objects.requireNonNullElse(score.levelText(), "");
+                + score.level() + ", described as: " + Objects.requireNonNullElse(score.levelText(), "");
     }
 
     private static int levelOrZero(QuestionScore score) {

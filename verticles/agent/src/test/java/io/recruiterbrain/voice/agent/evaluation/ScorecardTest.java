@@ -56,11 +56,11 @@ final class ScorecardTest {
         Scorecard card = Scorecard.of(scores);
 
         // Then
-        assertThat(card.strengths()).containsExactly("Question 1, a, level 5: Rubric text 5.");
+        assertThat(card.strengths()).containsExactly("Question 1, a, level 5, described as: Rubric text 5.");
         assertThat(card.gaps())
                 .containsExactly(
-                        "Question 4, b, level 1: Rubric text 1.",
-                        "Question 3, a, level 2: Rubric text 2.",
+                        "Question 4, b, level 1, described as: Rubric text 1.",
+                        "Question 3, a, level 2, described as: Rubric text 2.",
                         "No level for question 5; see the reason given there.");
     }
 
