@@ -24,7 +24,7 @@ final class Banner {
     /** A line for each port: what serves it, and which setting turns its production adapter on. */
     static String ports(List<PortStatus> ports) {
         StringBuilder text =
-                new StringBuilder("  Port            Served by          Production adapter turned on by\n");
+                new StringBuilder("  Port            Served by                    Production adapter turned on by\n");
         for (PortStatus port : ports) {
             text.append(String.format(
                     Locale.ROOT,

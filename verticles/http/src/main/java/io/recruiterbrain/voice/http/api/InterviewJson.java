@@ -11,7 +11,7 @@ import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
 import io.recruiterbrain.voice.contract.interview.OwnQuestion;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
-import io.recruiterbrain.voice.http.livekit.LiveKitTokens;
+import io.recruiterbrain.voice.http.auth.LiveKitTokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;

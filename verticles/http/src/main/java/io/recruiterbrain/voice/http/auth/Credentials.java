@@ -2,7 +2,6 @@ package io.recruiterbrain.voice.http.auth;
 
 import io.recruiterbrain.voice.contract.access.ApiKey;
 import io.recruiterbrain.voice.http.config.HttpConfig;
-import io.recruiterbrain.voice.http.livekit.LiveKitTokens;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;
 import io.vertx.core.Future;

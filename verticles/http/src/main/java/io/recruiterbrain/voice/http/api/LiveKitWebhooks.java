@@ -1,4 +1,4 @@
-package io.recruiterbrain.voice.http.livekit;
+package io.recruiterbrain.voice.http.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence.Presence;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
-import io.recruiterbrain.voice.http.api.Sessions;
+import io.recruiterbrain.voice.http.auth.LiveKitTokens;
 import io.recruiterbrain.voice.http.auth.Principal;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;

@@ -1,4 +1,4 @@
-package io.recruiterbrain.voice.http.livekit;
+package io.recruiterbrain.voice.http.auth;
 
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.http.config.LiveKitAccess;
