@@ -83,8 +83,7 @@ class TypedInterviewLogTest {
         Clock clock = Clock.systemUTC();
         Evaluator evaluator =
                 new Evaluator(vertx, bus, ports.languageModel(), EvaluationConfig.defaults(), clock, metrics);
-        vertx.deployVerticle(new SupervisorVerticle(
-                        AgentConfig.defaults(), ports, List::of, evaluator, metrics, clock))
+        vertx.deployVerticle(new SupervisorVerticle(AgentConfig.defaults(), ports, List::of, evaluator, metrics, clock))
                 .await();
     }
 
