@@ -80,7 +80,7 @@ public final class ModelCommand implements Callable<Integer> {
                 "time",
                 String.format(
                         Locale.ROOT,
-                        "%.1f ms for a question, %.0f ms for %d tokens, with RBV_EMBEDDING_THREADS=%d",
+                        "%.1f ms for a question, %.0f ms for %d tokens, on %d core(s)",
                         milliseconds(report.question()),
                         milliseconds(report.window()),
                         report.windowTokens(),

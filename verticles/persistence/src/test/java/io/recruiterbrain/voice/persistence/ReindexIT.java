@@ -121,7 +121,10 @@ class ReindexIT {
                             .turn()
                             .turnNo())
                     .isEqualTo(77);
-            assertThat(node.registry.get("rbv.persistence.outbox.written").counter().count())
+            assertThat(node.registry
+                            .get("rbv.persistence.outbox.written")
+                            .counter()
+                            .count())
                     .isZero();
         }
     }
