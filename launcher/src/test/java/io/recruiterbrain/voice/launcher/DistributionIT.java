@@ -147,7 +147,7 @@ class DistributionIT {
 
         assertThat(check.exitValue()).as(log("check.log")).isZero();
         assertThat(log("check.log").lines().filter(line -> line.startsWith("ok")))
-                .hasSize(6);
+                .hasSize(8);
     }
 
     @Test
