@@ -58,6 +58,11 @@ final class Call<T, R> {
     }
 
     private void failed(Link<T> link, int number, ServiceException fault, boolean begun) {
+        if (fault instanceof CallGivenUpException) {
+            chain.givenUp(link);
+            outcome.fail(fault);
+            return;
+        }
         if (begun) {
             chain.failed(link, fault, null);
             outcome.fail(fault);

@@ -131,6 +131,12 @@ public final class Chain<T> {
         count(link, "ok");
     }
 
+    /** Says nothing about the provider, for good or bad. */
+    void givenUp(Link<T> link) {
+        link.circuit().undecided();
+        count(link, "given_up");
+    }
+
     /** Counts, logs and reports a fault. */
     void failed(Link<T> link, ServiceException fault, @Nullable Link<T> next) {
         link.circuit().failed(text(fault), retryAfter(fault));

@@ -51,6 +51,22 @@ class ChainTest {
     }
 
     @Test
+    void aCallThatWeGaveUpIsNoFaultAndAskedOfNobodyElse() {
+        // Given
+        Chain<Supplier<Future<String>>> chain =
+                chain(provider("a", Future.failedFuture(new CallGivenUpException())), answers("b", "no"));
+
+        // When
+        Future<String> answer = ask(chain);
+        time.pass(Duration.ofSeconds(10));
+
+        // Then
+        assertThat(answer.cause()).isInstanceOf(CallGivenUpException.class);
+        assertThat(asked).containsExactly("a");
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
     void aRefusalIsNotRepeated() {
         // Given
         Chain<Supplier<Future<String>>> chain = chain(fails("a", ErrorCode.PROVIDER_REJECTED), answers("b", "yes"));

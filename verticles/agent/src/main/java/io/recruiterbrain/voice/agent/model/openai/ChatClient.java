@@ -11,6 +11,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.recruiterbrain.voice.agent.resilience.CallGivenUpException;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -132,7 +133,7 @@ final class ChatClient implements AutoCloseable {
             this.text = text;
         }
 
-        /** Fails with a {@link ProviderException}. */
+        /** Fails with a {@link ProviderException}, or with a {@link CallGivenUpException} when it was cancelled. */
         Future<Answer> answer() {
             return promise.future();
         }
@@ -238,7 +239,9 @@ final class ChatClient implements AutoCloseable {
                     .tags("prompt", question.prompt().name(), "outcome", outcome)
                     .register(meters)
                     .increment();
-            if (named != null) {
+            if (cancelled) {
+                promise.tryFail(new CallGivenUpException());
+            } else if (named != null) {
                 promise.tryFail(named);
             } else {
                 promise.tryComplete(answer);

@@ -146,6 +146,7 @@ final class Faults {
                                         + " check OPENAI_MODEL",
                                 refused)
                         : rejected("There are no chat completions at this address: check OPENAI_BASE_URL", refused);
+            case 405, 501 -> rejected("There are no chat completions at this address: check OPENAI_BASE_URL", refused);
             case 400, 422 -> badRequest(refused, code);
             case 429 ->
                 code.equals("insufficient_quota") || type.equals("insufficient_quota")
