@@ -19,12 +19,14 @@ import io.recruiterbrain.voice.testkit.vendor.openai.Fault;
 import io.recruiterbrain.voice.testkit.vendor.openai.Fault.Broken;
 import io.recruiterbrain.voice.testkit.vendor.openai.Fault.How;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** One streamed call serves understanding and wording, and nothing waits for its end that need not. */
@@ -164,6 +166,10 @@ final class OpenAiStreamingIT {
             // Given
             stage.server.failNext(new Broken(How.STALLED, 3));
             Future<Reading> early = stage.model.read(id, exchange("At my last company"));
+            // The fault is for the first request that comes: the second must not overtake it on its way.
+            for (int i = 0; i < 1_000 && stage.requests().isEmpty(); i++) {
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
 
             // When
             Reading reading = stage.model.read(id, exchange(ANSWER)).await();
