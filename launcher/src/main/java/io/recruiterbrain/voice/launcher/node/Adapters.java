@@ -18,7 +18,6 @@ import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.Providers;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class Adapters implements AutoCloseable {
     private final Chain<LanguageModel> thinking;
     private final AgentPorts ports;
 
-    /** Loads all adapters, side by side; blocks for some seconds. */
+    /** Loads all adapters, side by side, and tries the providers; blocks for some seconds. */
     static Adapters load(Vertx vertx, NodeConfig config, MeterRegistry metrics, Clock clock) {
         return new Adapters(vertx, config, metrics, clock);
     }
@@ -61,7 +60,6 @@ final class Adapters implements AutoCloseable {
         CompletableFuture<Map<String, TextToSpeech>> voices =
                 loading("voices", () -> each(chosen.speaking(), factory::voice));
         CompletableFuture<RuleBasedInterviewer> rules = loading("rules", RuleBasedInterviewer::load);
-        this.media = new MediaEngine(config.media(), metrics);
         Map<String, SpeechToText> recognisers = each(chosen.hearing(), factory::recogniser);
         this.sphinx = recognisers.get(Providers.SPHINX) instanceof SphinxSpeechToText embedded ? embedded : null;
         RetryPolicy policy = chosen.policy();
@@ -71,12 +69,25 @@ final class Adapters implements AutoCloseable {
                 "LanguageModel",
                 each(chosen.thinking(), name -> factory.model(name, rules.join())),
                 policy.withPatience(chosen.modelPatience()));
-        this.ports = new AgentPorts(
-                factory.rooms(media),
-                new ChainedSpeechToText(hearing),
-                new ChainedTextToSpeech(speaking),
-                factory.voiceActivity(),
-                new ChainedLanguageModel(thinking, LEISURE));
+        SpeechToText ears = new ChainedSpeechToText(hearing);
+        TextToSpeech voice = new ChainedTextToSpeech(speaking);
+        LanguageModel mind = new ChainedLanguageModel(thinking, LEISURE);
+        try {
+            // Before the media engine, whose native threads complain when the process ends right after.
+            ProviderTrial.hold(factory.takeProbes());
+        } catch (RuntimeException e) {
+            mind.close();
+            ears.close();
+            voice.close();
+            throw e;
+        }
+        this.media = new MediaEngine(config.media(), metrics);
+        this.ports = new AgentPorts(factory.rooms(media), ears, voice, factory.voiceActivity(), mind);
+    }
+
+    /** Asks what speaks with the candidates for something small, as {@link ProviderTrial} does. */
+    void tryRooms() {
+        ProviderTrial.hold(factory.takeProbes());
     }
 
     /** Begins what takes long and is needed only once somebody speaks, unless it is only the last resort. */
@@ -88,11 +99,6 @@ final class Adapters implements AutoCloseable {
 
     AgentPorts ports() {
         return ports;
-    }
-
-    /** For each provider that was turned on, by name: proves address and key with the smallest request there is. */
-    Map<String, Supplier<Future<Void>>> probes() {
-        return factory.probes();
     }
 
     /** Jobs from outside, for the supervisor. */

@@ -145,7 +145,7 @@ public final class Node implements AutoCloseable {
         private final List<String> deployments = new ArrayList<>();
         private @Nullable Vertx vertx;
         private @Nullable Adapters adapters;
-        private @Nullable Persistence persistence;
+        private @Nullable Future<Persistence> stores;
 
         Starting(NodeConfig config) {
             this.config = config;
@@ -157,6 +157,7 @@ public final class Node implements AutoCloseable {
             MessageCodec.register(vertx);
             Future<Persistence> stores =
                     Persistence.start(vertx, config.persistence(), config.nodeId(), metrics, clock);
+            this.stores = stores;
             Future<String> embedding = vertx.deployVerticle(new EmbeddingVerticle(
                     config.nodeId(),
                     config.embedding(),
@@ -167,9 +168,8 @@ public final class Node implements AutoCloseable {
             // Loads on this thread meanwhile; the slowest part of a start.
             Adapters adapters = Adapters.load(vertx, config, metrics, clock);
             this.adapters = adapters;
-            ProviderTrial.hold(adapters.probes());
+            adapters.tryRooms();
             Persistence persistence = started("persistence", stores);
-            this.persistence = persistence;
             deployments.add(started("embedding", embedding));
             deployments.add(started("persistence", vertx.deployVerticle(persistence.newVerticle())));
             Bus bus = new Bus(vertx);
@@ -272,10 +272,21 @@ public final class Node implements AutoCloseable {
             if (adapters != null) {
                 adapters.close();
             }
-            if (persistence != null) {
-                quietly("persistence", persistence.stop());
+            if (stores != null) {
+                stopOnceStarted(stores);
             }
             quietly("vertx", vertx.close());
+        }
+
+        /** A database that is still starting is waited for: it would stay behind otherwise. */
+        private static void stopOnceStarted(Future<Persistence> stores) {
+            Persistence persistence;
+            try {
+                persistence = stores.await(START_SECONDS, TimeUnit.SECONDS);
+            } catch (RuntimeException | TimeoutException e) {
+                return; // What failed to start was told of, or is second to what was.
+            }
+            quietly("persistence", persistence.stop());
         }
     }
 }

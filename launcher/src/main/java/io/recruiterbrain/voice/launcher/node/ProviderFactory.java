@@ -49,9 +49,14 @@ public final class ProviderFactory {
         this.clock = clock;
     }
 
-    /** For each production adapter made so far, by name: proves address and key with the smallest request there is. */
-    Map<String, Supplier<Future<Void>>> probes() {
-        return Map.copyOf(probes);
+    /**
+     * For each production adapter made since the last time, by name: proves address and key with the smallest request
+     * there is.
+     */
+    Map<String, Supplier<Future<Void>>> takeProbes() {
+        Map<String, Supplier<Future<Void>>> taken = Map.copyOf(probes);
+        probes.keySet().removeAll(taken.keySet());
+        return taken;
     }
 
     public SpeechToText recogniser(String name) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,9 @@ public final class Vendors implements AutoCloseable {
         settings.put("GOOGLE_APPLICATION_CREDENTIALS", keyFile.toString());
     }
 
-    /** The environment that leads a node to them. */
+    /** The environment that leads a node to them, vendor by vendor. */
     public Map<String, String> settings() {
-        return Map.copyOf(settings);
+        return Collections.unmodifiableMap(settings);
     }
 
     public DeepgramServer deepgram() {

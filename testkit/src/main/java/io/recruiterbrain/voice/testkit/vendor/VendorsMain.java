@@ -12,6 +12,7 @@ public final class VendorsMain {
     private VendorsMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        SphinxRecogniser.silenceProcess();
         Vertx vertx = Vertx.vertx();
         Path folder = Files.createTempDirectory("rbv-vendors");
         int decoders = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,15 @@ public final class SphinxRecogniser implements Recogniser {
                 idle.add(new SphinxDecoder());
             }
         });
+    }
+
+    /**
+     * For a program of its own: turns java.util.logging off in this process. Sphinx reports each part that it loads, and
+     * sets logging up anew for that unless somebody did before.
+     */
+    public static void silenceProcess() {
+        LogManager.getLogManager().reset();
+        System.setProperty("java.util.logging.config.file", "");
     }
 
     @Override

@@ -50,7 +50,10 @@ final class GoogleTtsFaults {
                                 + config.timeout().toMillis() + " ms",
                         fault);
             case UNAVAILABLE, UNKNOWN -> unreachable(fault);
-            default -> exception(ErrorCode.UNAVAILABLE, "Google Text-to-Speech failed: " + code, fault);
+            default ->
+                speaksSomethingElse(fault)
+                        ? rejected(NOT_GOOGLE, fault)
+                        : exception(ErrorCode.UNAVAILABLE, "Google Text-to-Speech failed: " + code, fault);
         };
     }
 
@@ -93,16 +96,24 @@ final class GoogleTtsFaults {
             if (cause instanceof UnknownHostException) {
                 return exception(ErrorCode.UNAVAILABLE, "Google's host is not known: check GOOGLE_TTS_ENDPOINT", fault);
             }
-            // What gRPC says of a server that speaks HTTP and not gRPC, or TLS where there is none.
-            String text = String.valueOf(cause.getMessage());
-            if (text.contains("HTTP status code")
+        }
+        return speaksSomethingElse(fault)
+                ? rejected(NOT_GOOGLE, fault)
+                : exception(ErrorCode.UNAVAILABLE, "Google Text-to-Speech cannot be reached", fault);
+    }
+
+    /** By what gRPC says of a server that speaks HTTP and not gRPC, or TLS where there is none. */
+    private static boolean speaksSomethingElse(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (text.contains("http status code")
                     || text.contains("invalid content-type")
                     || text.contains("http2 exception")
-                    || text.contains("not an SSL/TLS record")) {
-                return rejected(NOT_GOOGLE, fault);
+                    || text.contains("not an ssl/tls record")) {
+                return true;
             }
         }
-        return exception(ErrorCode.UNAVAILABLE, "Google Text-to-Speech cannot be reached", fault);
+        return false;
     }
 
     private static ProviderException rejected(String text, Throwable fault) {

@@ -1,0 +1,89 @@
+package io.recruiterbrain.voice.launcher.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.launcher.config.NodeConfigReader;
+import io.recruiterbrain.voice.launcher.config.Settings;
+import io.recruiterbrain.voice.launcher.config.SettingsSource;
+import io.recruiterbrain.voice.testkit.vendor.Vendors;
+import io.recruiterbrain.voice.testkit.vendor.deepgram.KnownAudio;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A node whose provider refuses it for good does not start, and says in one sentence which setting to mend. */
+class RefusedStartIT {
+    @TempDir
+    private static Path folder;
+
+    private static Vertx vertx;
+    private static Vendors vendors;
+    /** A web server that is nobody's API. */
+    private static String stranger;
+
+    @BeforeAll
+    static void startVendors() throws IOException {
+        vertx = Vertx.vertx();
+        vendors = Vendors.start(vertx, new KnownAudio(), folder);
+        int port = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .requestHandler(request -> request.response()
+                        .setStatusCode(request.method().name().equals("GET") ? 404 : 501)
+                        .putHeader("content-type", "text/html")
+                        .end("<p>nothing here"))
+                .listen(0, "127.0.0.1")
+                .await()
+                .actualPort();
+        stranger = "127.0.0.1:" + port;
+        Files.writeString(folder.resolve("malformed.json"), "{\"type\": \"service_account\", ");
+    }
+
+    @AfterAll
+    static void stopVendors() {
+        vendors.close();
+        vertx.close().await();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEEPGRAM_API_KEY, wrong",
+        "DEEPGRAM_URL, ws://STRANGER",
+        "OPENAI_API_KEY, wrong",
+        "OPENAI_BASE_URL, http://STRANGER/v1",
+        "GOOGLE_TTS_VOICE_NAME, en-US-Neural2-ZZ",
+        "GOOGLE_APPLICATION_CREDENTIALS, FOLDER/malformed.json",
+        "GOOGLE_APPLICATION_CREDENTIALS, FOLDER/missing.json",
+        "GOOGLE_TTS_ENDPOINT, http://STRANGER"
+    })
+    void theSettingToMendIsNamedInOneSentence(String setting, String value) throws IOException {
+        // Given
+        Map<String, String> environment = new HashMap<>(vendors.settings());
+        environment.put("API_PORT", "0");
+        environment.put("RBV_DATA_DIR", folder.resolve("data").toString());
+        environment.put("RBV_MEDIA_LOOPBACK_ONLY", "true");
+        environment.put(setting, value.replace("STRANGER", stranger).replace("FOLDER", folder.toString()));
+        Settings settings = SettingsSource.load(environment, folder, folder);
+        NodeConfigReader reader =
+                new NodeConfigReader(settings, new NodeSecrets(folder.resolve("data"))::candidateLinks);
+
+        // When
+        Throwable refusal = catchThrowable(() -> Node.start(reader.read()).close());
+
+        // Then
+        Throwable told = refusal instanceof CompletionException ? refusal.getCause() : refusal;
+        assertThat(told).isInstanceOf(ServiceException.class).hasMessageContaining(setting);
+        assertThat(told.getMessage().lines()).hasSize(1);
+        assertThat(told.getMessage()).doesNotContain("trial-key").doesNotContain("Exception");
+    }
+}
