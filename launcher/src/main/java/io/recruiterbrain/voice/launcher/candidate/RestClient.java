@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.launcher.candidate;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** Blocking calls of the HTTP API with one bearer credential. */
 public final class RestClient {
@@ -91,9 +93,15 @@ public final class RestClient {
         try {
             JsonObject problem = new JsonObject(response.body());
             String detail = problem.getString("detail", problem.getString("title", response.body()));
-            return problem.getJsonArray("errors") == null
+            JsonArray errors = problem.getJsonArray("errors", new JsonArray());
+            // One error is what the detail says already.
+            return errors.size() < 2
                     ? detail
-                    : detail + " " + problem.getJsonArray("errors").encode();
+                    : detail + " "
+                            + errors.stream()
+                                    .map(JsonObject.class::cast)
+                                    .map(error -> error.getString("field") + ": " + error.getString("message"))
+                                    .collect(Collectors.joining("; "));
         } catch (DecodeException e) {
             return response.uri().getPath() + " answered " + response.statusCode();
         }
