@@ -4,6 +4,7 @@ import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Locale;
+import java.util.UUID;
 
 /** The candidate's part of the HTTP API, with the credential of one link. */
 public final class CandidateApi {
@@ -42,6 +43,21 @@ public final class CandidateApi {
         return rest.send("POST", path, sdp, "application/sdp").body();
     }
 
+    /** Chooses to type instead of speaking. */
+    public void typing(String sessionId) {
+        send("/presence", new JsonObject().put("session_id", sessionId).put("presence", "text_mode"));
+    }
+
+    /** Answers by typing. */
+    public void type(String sessionId, String text) {
+        send(
+                "/messages",
+                new JsonObject()
+                        .put("session_id", sessionId)
+                        .put("message_id", UUID.randomUUID().toString())
+                        .put("text", text));
+    }
+
     /** What happens in the interview from now on. */
     public EventStream events(String sessionId) {
         return rest.events(root + "/events?session_id=" + sessionId);
@@ -50,5 +66,9 @@ public final class CandidateApi {
     /** Ends the interview, as a candidate may at any time. */
     public void leave(String sessionId) {
         rest.post(root + "/leave", new JsonObject().put("session_id", sessionId));
+    }
+
+    private void send(String path, JsonObject body) {
+        rest.send("POST", root + path, body.encode(), "application/json");
     }
 }

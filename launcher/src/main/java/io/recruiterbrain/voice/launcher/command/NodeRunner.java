@@ -35,17 +35,13 @@ final class NodeRunner {
         PrintStream terminal = System.err;
         NodeConfig config = change.apply(configure(options));
         Node node = Waiting.during("Starting", () -> Node.start(config));
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            terminal.println(
-                                    "Stopping: running interviews end with a sentence, what was said is saved ...");
-                            node.close();
-                            terminal.println("Stopped.");
-                        },
-                        "shutdown"));
+        EndSignals.onEnd(() -> {
+            terminal.println("Stopping: running interviews end with a sentence, what was said is saved ...");
+            node.close();
+            terminal.println("Stopped.");
+        });
         ready.accept(node, secondsSinceStart());
-        // Only a signal ends the process, and the hook above is then the last thing that runs.
+        // Only a signal ends the process.
         new CountDownLatch(1).await();
     }
 
