@@ -35,7 +35,9 @@ public enum ErrorCode {
     /** A provider refused our request for good (key, quota, input). */
     PROVIDER_REJECTED(15, false),
     /** A fault of ours; details are in the log. */
-    INTERNAL(16, false);
+    INTERNAL(16, false),
+    /** Another process holds the interview by now; what the asker writes of it counts no more. */
+    STALE_LEASE(17, false);
 
     private final int wire;
     private final boolean retryable;

@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.contract;
 import io.recruiterbrain.voice.contract.access.ApiKey;
 import io.recruiterbrain.voice.contract.access.FindApiKey;
 import io.recruiterbrain.voice.contract.access.SaveApiKey;
+import io.recruiterbrain.voice.contract.agent.AgentPresence;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.JoinResult;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
@@ -29,6 +30,15 @@ import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.FindLeases;
+import io.recruiterbrain.voice.contract.lease.FindStoreSight;
+import io.recruiterbrain.voice.contract.lease.HeldLeases;
+import io.recruiterbrain.voice.contract.lease.KeepLeases;
+import io.recruiterbrain.voice.contract.lease.LeaseOutcome;
+import io.recruiterbrain.voice.contract.lease.LeaseReleased;
+import io.recruiterbrain.voice.contract.lease.ReleaseLease;
+import io.recruiterbrain.voice.contract.lease.StoreSight;
 import io.recruiterbrain.voice.contract.search.EmbedTexts;
 import io.recruiterbrain.voice.contract.search.Embeddings;
 import io.recruiterbrain.voice.contract.search.SearchResults;
@@ -95,6 +105,19 @@ public final class MessageTypes {
             Map.entry("access.save_api_key", SaveApiKey.class),
             Map.entry("access.find_api_key", FindApiKey.class),
             Map.entry("access.api_key", ApiKey.class),
+            Map.entry("agent.held_elsewhere", JoinResult.HeldElsewhere.class),
+            Map.entry("agent.agent_presence", AgentPresence.class),
+            Map.entry("agent.agent_moved", LiveUpdate.AgentMoved.class),
+            Map.entry("lease.acquire_lease", AcquireLease.class),
+            Map.entry("lease.acquired", LeaseOutcome.Acquired.class),
+            Map.entry("lease.held_by", LeaseOutcome.HeldBy.class),
+            Map.entry("lease.keep_leases", KeepLeases.class),
+            Map.entry("lease.find_leases", FindLeases.class),
+            Map.entry("lease.held_leases", HeldLeases.class),
+            Map.entry("lease.release_lease", ReleaseLease.class),
+            Map.entry("lease.lease_released", LeaseReleased.class),
+            Map.entry("lease.find_store_sight", FindStoreSight.class),
+            Map.entry("lease.store_sight", StoreSight.class),
             Map.entry("status.find_status", FindStatus.class),
             Map.entry("status.module_status", ModuleStatus.class));
 

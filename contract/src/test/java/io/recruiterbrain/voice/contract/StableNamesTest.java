@@ -8,9 +8,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.recruiterbrain.voice.contract.agent.AgentPresence;
+import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
+import io.recruiterbrain.voice.contract.lease.FindStoreSight;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -82,7 +85,8 @@ class StableNamesTest {
                 13 UNAVAILABLE retryable
                 14 TIMEOUT retryable
                 15 PROVIDER_REJECTED
-                16 INTERNAL""");
+                16 INTERNAL
+                17 STALE_LEASE""");
         assertThat(ErrorCode.values())
                 .allSatisfy(code -> assertThat(ErrorCode.ofWire(code.wire())).isEqualTo(code));
     }
@@ -90,7 +94,12 @@ class StableNamesTest {
     @Test
     void addressesKeepTheirNamesAndWhatTravelsOnThem() {
         // When
-        String addresses = Stream.concat(constantAddresses(), Stream.of(SessionCommand.address(new UUID(0, 1))))
+        String addresses = Stream.concat(
+                        constantAddresses(),
+                        Stream.of(
+                                SessionCommand.address(new UUID(0, 1), 2),
+                                JoinInterview.at("owner"),
+                                FindStoreSight.address("owner")))
                 .map(address -> address.name() + " " + address.request().getSimpleName() + " "
                         + address.reply().getSimpleName())
                 .sorted()
@@ -98,9 +107,11 @@ class StableNamesTest {
 
         // Then
         assertThat(addresses).isEqualTo("""
-                agent.session.00000000-0000-0000-0000-000000000001 SessionCommand SessionReply
+                agent.session.00000000-0000-0000-0000-000000000001.2 SessionCommand SessionReply
                 agent.status FindStatus ModuleStatus
                 agent.supervisor.join JoinInterview JoinResult
+                agent.supervisor.join.owner JoinInterview JoinResult
+                agent.supervisor.store_sight.owner FindStoreSight StoreSight
                 embedding.embed EmbedTexts Embeddings
                 embedding.status FindStatus ModuleStatus
                 persistence.apikey.find FindApiKey ApiKey
@@ -117,6 +128,10 @@ class StableNamesTest {
                 persistence.interview.list ListInterviews InterviewPage
                 persistence.interview.plan SavePlan Interview
                 persistence.interview.state ChangeState Interview
+                persistence.lease.acquire AcquireLease LeaseOutcome
+                persistence.lease.find FindLeases HeldLeases
+                persistence.lease.keep KeepLeases HeldLeases
+                persistence.lease.release ReleaseLease LeaseReleased
                 persistence.search SearchTurns SearchResults
                 persistence.status FindStatus ModuleStatus
                 persistence.turn.find FindTranscript Transcript
@@ -126,6 +141,7 @@ class StableNamesTest {
     @Test
     void topicsKeepTheirNames() {
         assertThat(InterviewEvent.TOPIC).isEqualTo("interview.events");
+        assertThat(AgentPresence.TOPIC).isEqualTo("agent.presence");
         assertThat(LiveUpdate.TOPIC).isEqualTo("interview.live");
     }
 

@@ -95,7 +95,7 @@ public final class FakeAgent {
         return bus.ask(
                         ChangeState.ADDRESS,
                         new ChangeState(interviewId, InterviewState.WAITING, clock.instant(), "test-node", null))
-                .compose(waiting -> bus.serve(SessionCommand.address(interviewId), this::take))
+                .compose(waiting -> bus.serve(SessionCommand.address(interviewId, 0), this::take))
                 .map(registration -> {
                     sessions.put(interviewId, new Session(request.sessionId(), registration));
                     return joined(request);

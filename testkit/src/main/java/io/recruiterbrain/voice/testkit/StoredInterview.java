@@ -74,6 +74,7 @@ final class StoredInterview {
                         .mapToInt(Integer::intValue)
                         .max()
                         .orElse(0),
-                evaluation != null);
+                evaluation != null,
+                null);
     }
 }

@@ -15,6 +15,12 @@ public record JoinInterview(UUID interviewId, UUID sessionId) implements BusMess
     public static final Address<JoinInterview, JoinResult> ADDRESS =
             new Address<>("agent.supervisor.join", JoinInterview.class, JoinResult.class, Duration.ofSeconds(8));
 
+    /** The same at one supervisor, for who chooses it by its {@link AgentPresence} or because it holds the interview. */
+    public static Address<JoinInterview, JoinResult> at(String owner) {
+        return new Address<>(
+                "agent.supervisor.join." + owner, JoinInterview.class, JoinResult.class, Duration.ofSeconds(8));
+    }
+
     public JoinInterview {
         Checks.present(interviewId, "interviewId");
         Checks.present(sessionId, "sessionId");

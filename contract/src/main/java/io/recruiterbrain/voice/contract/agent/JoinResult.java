@@ -13,6 +13,13 @@ public sealed interface JoinResult extends BusMessage {
     record Joined(UUID interviewId, UUID sessionId, String nodeId) implements JoinResult {}
 
     /**
+     * Another supervisor holds the interview: ask that one, or wait until its lease is taken over.
+     *
+     * @param owner as in its {@link AgentPresence}
+     */
+    record HeldElsewhere(UUID interviewId, String owner) implements JoinResult {}
+
+    /**
      * Every room is taken.
      *
      * @param rooms hard cap of the nodes asked

@@ -41,6 +41,13 @@ public sealed interface LiveUpdate extends BusMessage {
     /** The candidate spoke to {@code sessionId} no longer: another browser took over. */
     record SessionTakenOver(UUID interviewId, UUID sessionId) implements LiveUpdate {}
 
+    /**
+     * Another process holds the interview from now on: the page opens its audio connections anew.
+     *
+     * @param fence of the new lease
+     */
+    record AgentMoved(UUID interviewId, long fence) implements LiveUpdate {}
+
     /** The agent waits for the candidate to come back until {@code deadline}, by the agent node's clock. */
     record CandidateAway(UUID interviewId, Instant deadline) implements LiveUpdate {}
 

@@ -17,10 +17,18 @@ public sealed interface SessionCommand extends BusMessage {
         VOICE
     }
 
-    /** Where the agent of this interview listens. */
-    static Address<SessionCommand, SessionReply> address(UUID interviewId) {
+    /**
+     * Where the agent of this interview listens.
+     *
+     * @param fence of the lease under which it holds the interview, so that no command reaches an agent that lost it; 0 for
+     *     one that holds it without a lease
+     */
+    static Address<SessionCommand, SessionReply> address(UUID interviewId, long fence) {
         return new Address<>(
-                "agent.session." + interviewId, SessionCommand.class, SessionReply.class, Duration.ofSeconds(8));
+                "agent.session." + interviewId + "." + fence,
+                SessionCommand.class,
+                SessionReply.class,
+                Duration.ofSeconds(8));
     }
 
     UUID interviewId();

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.contract.interview;
 
 import io.recruiterbrain.voice.contract.BusMessage;
 import io.recruiterbrain.voice.contract.Checks;
+import io.recruiterbrain.voice.contract.lease.Lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endReason one stable word such as {@code completed}, {@code time_limit}, {@code candidate_left}, or the recruiter's reason for a cancellation
  * @param turnCount turns saved so far
  * @param questionNo the highest question asked so far, 0 before the first
+ * @param lease who holds it now, absent while nobody does
  * @param evaluated whether its evaluation is stored, whatever the state
  */
 public record Interview(
@@ -36,7 +38,8 @@ public record Interview(
         @Nullable String endReason,
         int turnCount,
         int questionNo,
-        boolean evaluated)
+        boolean evaluated,
+        @Nullable Lease lease)
         implements BusMessage {
     public Interview {
         Checks.present(interviewId, "interviewId");
@@ -49,6 +52,11 @@ public record Interview(
         Checks.present(createdAt, "createdAt");
         Checks.present(linkExpiresAt, "linkExpiresAt");
         evaluated = evaluated || state == InterviewState.EVALUATED;
+    }
+
+    /** Of the lease, 0 while nobody holds it. */
+    public long fence() {
+        return lease == null ? 0 : lease.fence();
     }
 
     @Override

@@ -196,6 +196,7 @@ final class InterviewSession implements Stage, RoomListener {
                 room.caption(caption.speaker(), caption.segmentId(), caption.text(), caption.isFinal());
             case LiveUpdate.Progress progress -> {}
             case LiveUpdate.SessionTakenOver taken -> {}
+            case LiveUpdate.AgentMoved moved -> {}
             case LiveUpdate.CandidateAway away -> {}
             case LiveUpdate.CandidateBack back -> {}
             case LiveUpdate.ConversationEnded ended -> {}

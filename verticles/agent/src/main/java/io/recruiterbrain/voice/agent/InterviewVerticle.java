@@ -81,7 +81,8 @@ public final class InterviewVerticle extends VerticleBase {
         session = started;
         started.ended().onSuccess(ended::accept);
         return opened.join(started)
-                .compose(joined -> bus.serve(SessionCommand.address(interview.interviewId()), this::handle))
+                .compose(joined ->
+                        bus.serve(SessionCommand.address(interview.interviewId(), interview.fence()), this::handle))
                 .onSuccess(served -> started.prepare())
                 // Vert.x does not stop what did not start.
                 .onFailure(fault -> opened.leave());

@@ -77,6 +77,7 @@ final class FakeStore {
                 "completed",
                 turns.size(),
                 plan.size(),
-                evaluated);
+                evaluated,
+                null);
     }
 }

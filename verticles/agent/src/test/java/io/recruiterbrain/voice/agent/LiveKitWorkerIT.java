@@ -110,7 +110,7 @@ class LiveKitWorkerIT {
         untilCounted("begun", 1);
 
         // When
-        bus.ask(SessionCommand.address(id), new SessionCommand.EndInterview(id, "the position was filled"))
+        bus.ask(SessionCommand.address(id, 0), new SessionCommand.EndInterview(id, "the position was filled"))
                 .await();
 
         // Then
@@ -181,7 +181,7 @@ class LiveKitWorkerIT {
         dispatch("stage-" + waiting, metadata(waiting));
         vertx.timer(1, TimeUnit.SECONDS).await();
         boolean takenWhileFull = !seats.isEmpty();
-        bus.ask(SessionCommand.address(held), new SessionCommand.EndInterview(held, "over"))
+        bus.ask(SessionCommand.address(held, 0), new SessionCommand.EndInterview(held, "over"))
                 .await();
         until(() -> roomsTaken() == 0);
         // A server offers a job once; and it learns of the free room with the next report.

@@ -104,7 +104,8 @@ final class MemoryStore {
                 null,
                 turnCount,
                 0,
-                evaluated);
+                evaluated,
+                null);
         interviews.put(id, interview);
         return interview;
     }
@@ -158,7 +159,8 @@ final class MemoryStore {
                 reason,
                 turnsOf(old.interviewId()).size(),
                 0,
-                old.evaluated());
+                old.evaluated(),
+                old.lease());
         interviews.put(old.interviewId(), changed);
         return changed;
     }

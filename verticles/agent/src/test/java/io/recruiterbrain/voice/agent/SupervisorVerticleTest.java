@@ -342,7 +342,8 @@ class SupervisorVerticleTest {
     }
 
     private SessionReply tell(SessionCommand command) {
-        return bus.ask(SessionCommand.address(command.interviewId()), command).await();
+        return bus.ask(SessionCommand.address(command.interviewId(), 0), command)
+                .await();
     }
 
     private SessionReply present(UUID id, UUID session, Presence presence) {

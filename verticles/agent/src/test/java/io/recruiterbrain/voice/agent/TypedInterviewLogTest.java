@@ -135,7 +135,7 @@ class TypedInterviewLogTest {
     }
 
     private void tell(SessionCommand command) {
-        bus.ask(SessionCommand.address(ID), command).await();
+        bus.ask(SessionCommand.address(ID, 0), command).await();
     }
 
     private void until(BooleanSupplier condition) {

@@ -104,7 +104,8 @@ final class Rehearsal implements Stage, TurnLog {
                 null,
                 0,
                 0,
-                false);
+                false,
+                null);
     }
 
     Rehearsal connect() {

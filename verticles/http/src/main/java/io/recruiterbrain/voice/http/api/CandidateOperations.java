@@ -145,6 +145,11 @@ public final class CandidateOperations {
                 addTicket(json, interview);
                 yield Answer.ok(json);
             }
+            case JoinResult.HeldElsewhere elsewhere ->
+                throw new ProblemException(
+                        ProblemCode.UNAVAILABLE,
+                        "The interviewer is changing rooms; join again.",
+                        Duration.ofSeconds(1));
             case JoinResult.AllBusy busy ->
                 throw new ProblemException(
                         ProblemCode.BUSY,

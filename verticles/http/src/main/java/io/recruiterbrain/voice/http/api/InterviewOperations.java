@@ -144,7 +144,9 @@ public final class InterviewOperations {
             return;
         }
         UUID interviewId = interview.interviewId();
-        bus.ask(SessionCommand.address(interviewId), new SessionCommand.EndInterview(interviewId, reason))
+        bus.ask(
+                        SessionCommand.address(interviewId, interview.fence()),
+                        new SessionCommand.EndInterview(interviewId, reason))
                 .onFailure(fault -> LOG.atInfo()
                         .addKeyValue("interviewId", interviewId)
                         .addKeyValue("errorCode", codeOf(fault))

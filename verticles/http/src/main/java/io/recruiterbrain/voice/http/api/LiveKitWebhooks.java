@@ -125,6 +125,7 @@ public final class LiveKitWebhooks {
                                 .log("candidate joined by LiveKit alone");
                         yield null;
                     }
+                    case JoinResult.HeldElsewhere elsewhere -> null;
                     case JoinResult.AllBusy busy ->
                         throw new ProblemException(
                                 ProblemCode.BUSY,

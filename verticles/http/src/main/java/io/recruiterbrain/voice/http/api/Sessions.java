@@ -23,16 +23,17 @@ public final class Sessions {
 
     /** Fails with a problem when the interview is over, the agent is away, or another browser took over. */
     public Future<SessionReply> ask(SessionCommand command) {
-        return bus.ask(SessionCommand.address(command.interviewId()), command).recover(fault -> {
-            if (!(fault instanceof ServiceException known)) {
-                return Future.failedFuture(fault);
-            }
-            return switch (known.code()) {
-                case UNAVAILABLE -> whyNobody(command.interviewId());
-                case SESSION_TAKEN_OVER -> Future.failedFuture(takenOver());
-                default -> Future.failedFuture(fault);
-            };
-        });
+        return bus.ask(SessionCommand.address(command.interviewId(), 0), command)
+                .recover(fault -> {
+                    if (!(fault instanceof ServiceException known)) {
+                        return Future.failedFuture(fault);
+                    }
+                    return switch (known.code()) {
+                        case UNAVAILABLE -> whyNobody(command.interviewId());
+                        case SESSION_TAKEN_OVER -> Future.failedFuture(takenOver());
+                        default -> Future.failedFuture(fault);
+                    };
+                });
     }
 
     private static ProblemException takenOver() {

@@ -39,6 +39,7 @@ final class LatestUpdates {
             case LiveUpdate.ConversationEnded ended -> states.remove(update.interviewId());
             case LiveUpdate.Caption caption -> {}
             case LiveUpdate.SessionTakenOver over -> {}
+            case LiveUpdate.AgentMoved moved -> {}
         }
     }
 

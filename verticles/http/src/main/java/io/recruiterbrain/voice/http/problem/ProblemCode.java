@@ -65,7 +65,8 @@ public enum ProblemCode {
             case INVALID_SDP -> INVALID_SDP;
             case EVALUATION_PENDING -> EVALUATION_PENDING;
             case BUSY -> BUSY;
-            case UNAVAILABLE -> UNAVAILABLE;
+            // Who holds it instead answers soon.
+            case UNAVAILABLE, STALE_LEASE -> UNAVAILABLE;
             case TIMEOUT -> TIMEOUT;
             case PROVIDER_REJECTED -> PROVIDER_REJECTED;
             case INTERNAL -> INTERNAL;

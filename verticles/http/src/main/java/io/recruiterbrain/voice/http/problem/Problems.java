@@ -104,7 +104,7 @@ public final class Problems {
         String detail = switch (fault.code()) {
             case INTERNAL -> OUR_FAULT;
             case TIMEOUT -> "The service did not answer in time; try again in a moment.";
-            case UNAVAILABLE -> "A part of the service cannot be reached now; try again in a moment.";
+            case UNAVAILABLE, STALE_LEASE -> "A part of the service cannot be reached now; try again in a moment.";
             case BUSY -> "The service is busy; try again in a moment.";
             case PROVIDER_REJECTED -> "A provider refused the request; the operator finds the reason in the log.";
             case EVALUATION_PENDING -> "The evaluation is not written yet; ask again in a few seconds.";

@@ -138,7 +138,8 @@ public final class InterviewCreation {
                 null,
                 0,
                 0,
-                false);
+                false,
+                null);
     }
 
     private static Instant stored(Instant time) {

@@ -102,7 +102,8 @@ final class InterviewRows {
                 row.getString("end_reason"),
                 Rows.number(row, "turn_count"),
                 Rows.number(row, "last_question_no"),
-                row.getBoolean("evaluated"));
+                row.getBoolean("evaluated"),
+                null);
     }
 
     private static @Nullable Consent consent(Row row) {
