@@ -96,7 +96,7 @@ class LeaseRaceIT {
             List<Integer> read = transcript(id);
 
             // Then
-            loops.forEach(Future::await);
+            loops.forEach(loop -> loop.await());
             assertThat(transcript(id)).isEqualTo(read);
             assertThat(read).containsAll(savedBefore).containsAll(writer.saved);
             assertThat(taken.fence()).isEqualTo(lease.fence() + 1);
@@ -197,7 +197,7 @@ class LeaseRaceIT {
         List<Future<LeaseOutcome>> asked = IntStream.range(0, TAKERS)
                 .mapToObj(i -> take(id, owner(), expired, beat))
                 .toList();
-        return asked.stream().map(Future::await).toList();
+        return asked.stream().map(take -> take.await()).toList();
     }
 
     private static Lease assertExactlyOne(List<LeaseOutcome> outcomes, long fence) {
