@@ -163,7 +163,9 @@ public final class TurnCommits {
     /** Every room has one turn on its way all the time. */
     private double perSecond(int seconds) throws InterruptedException {
         return closedLoop(
-                rooms.size(), seconds, loop -> bus.ask(SaveTurn.ADDRESS, rooms.get(loop).next()));
+                rooms.size(),
+                seconds,
+                loop -> bus.ask(SaveTurn.ADDRESS, rooms.get(loop).next()));
     }
 
     /** Turns arrive evenly, whether or not the ones before are saved; from when a turn was due to its acknowledgement. */

@@ -50,6 +50,7 @@ final class Assembly {
     private final Database database;
     /** For leases alone: no load of turns or lists may let an interview change hands. */
     private final Database leaseDatabase;
+
     private final VectorOutbox outbox;
     private final VectorDispatcher dispatcher;
     private final EventPublisher publisher;
@@ -136,7 +137,9 @@ final class Assembly {
     /** Puts in order what the last run left, then starts the background work. */
     Future<Void> begin() {
         return database.firstAnswer(FIRST_ANSWER)
-                .compose(answers -> embeddedDatabase ? Future.succeededFuture() : ServerLimits.check(database, server, config.pool().connections()))
+                .compose(answers -> embeddedDatabase
+                        ? Future.succeededFuture()
+                        : ServerLimits.check(database, server, config.pool().connections()))
                 .compose(fits -> reaper.releaseHeldBy(holder))
                 .onSuccess(released -> {
                     if (released > 0) {
@@ -154,7 +157,10 @@ final class Assembly {
 
     Future<Void> end() {
         timers.forEach(vertx::cancelTimer);
-        return dispatcher.stop().transform(stopped -> Future.join(database.close(), leaseDatabase.close()).mapEmpty());
+        return dispatcher
+                .stop()
+                .transform(stopped ->
+                        Future.join(database.close(), leaseDatabase.close()).mapEmpty());
     }
 
     private void every(Duration interval, Runnable work) {
@@ -178,8 +184,7 @@ final class Assembly {
     }
 
     private void tellWhenLate(Duration turnAge, Duration eventAge) {
-        boolean lateNow =
-                turnAge.compareTo(StatusReport.LATE) > 0 || eventAge.compareTo(StatusReport.LATE) > 0;
+        boolean lateNow = turnAge.compareTo(StatusReport.LATE) > 0 || eventAge.compareTo(StatusReport.LATE) > 0;
         if (lateNow && !late) {
             LOG.atWarn()
                     .addKeyValue("turnSeconds", turnAge.toSeconds())

@@ -84,8 +84,8 @@ class BadDayIT {
                 .filteredOn(event -> event.subject().equals(id))
                 .isEqualTo(events));
         for (String animal : List.of("okapi", "axolotl", "quokka", "pangolin")) {
-            eventually(() -> assertThat(
-                            node.ask(SearchTurns.ADDRESS, new SearchTurns(animal, SearchFilter.NONE, 4)).hits())
+            eventually(() -> assertThat(node.ask(SearchTurns.ADDRESS, new SearchTurns(animal, SearchFilter.NONE, 4))
+                            .hits())
                     .anySatisfy(hit -> assertThat(hit.turn().text()).contains(animal)));
         }
         eventually(() ->
@@ -110,7 +110,8 @@ class BadDayIT {
         refused.forEach(write -> assertFailsWith(ErrorCode.UNAVAILABLE, write));
         assertThat(ErrorCode.UNAVAILABLE.retryable()).isTrue();
         assertThat(transcript(id)).containsExactly(1);
-        assertThat(node.registry.get("rbv.persistence.request")
+        assertThat(node.registry
+                        .get("rbv.persistence.request")
                         .tags("operation", "transaction", "outcome", "UNAVAILABLE")
                         .timer()
                         .count())
@@ -179,9 +180,9 @@ class BadDayIT {
         // Then
         assertThat(node.ask(FindStatus.PERSISTENCE, new FindStatus()).healthy()).isFalse();
         node.update("UPDATE vector_outbox SET due_at = queued_at");
-        eventually(() ->
-                assertThat(node.ask(FindStatus.PERSISTENCE, new FindStatus()).healthy())
-                        .isTrue());
+        eventually(() -> assertThat(
+                        node.ask(FindStatus.PERSISTENCE, new FindStatus()).healthy())
+                .isTrue());
     }
 
     private UUID held() {

@@ -134,8 +134,8 @@ class ReaperIT {
         UUID held = LeaseIT.inProgress(node);
         UUID free = LeaseIT.inProgress(node);
         node.ask(AcquireLease.ADDRESS, new AcquireLease(held, "node-2/alive", null, 0));
-        long alive = node.vertx.setPeriodic(
-                200, timer -> node.bus.ask(KeepLeases.ADDRESS, new KeepLeases("node-2/alive")));
+        long alive =
+                node.vertx.setPeriodic(200, timer -> node.bus.ask(KeepLeases.ADDRESS, new KeepLeases("node-2/alive")));
 
         // When
         node.clock.advance(Duration.ofHours(3));

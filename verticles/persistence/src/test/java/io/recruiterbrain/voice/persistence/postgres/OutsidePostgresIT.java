@@ -162,7 +162,8 @@ class OutsidePostgresIT {
                     .doesNotThrowAnyException();
             assertThatCode(() -> Eventually.eventually(() -> tooLarge.ping().await()))
                     .doesNotThrowAnyException();
-            assertThatThrownBy(() -> ServerLimits.check(tooLarge, app, tooLarge.maxSize()).await())
+            assertThatThrownBy(() -> ServerLimits.check(tooLarge, app, tooLarge.maxSize())
+                            .await())
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining("POSTGRES_POOL_SIZE")
                     .hasMessageContaining("ask for 18")
