@@ -14,6 +14,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.JoinQueue;
 import io.recruiterbrain.voice.persistence.postgres.Reaper;
 import io.recruiterbrain.voice.persistence.postgres.ServerLimits;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
@@ -88,6 +89,7 @@ final class Assembly {
                 new EvaluationStore(database, clock, publisher::wake),
                 new EventStore(database, publisher::wake),
                 new ApiKeyStore(database),
+                new JoinQueue(database),
                 new TurnSearch(bus, vectors, new HitReader(database), outbox),
                 new StatusReport(
                         nodeId,

@@ -7,6 +7,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.JoinQueue;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
 
@@ -20,5 +21,6 @@ public record Stores(
         EvaluationStore evaluations,
         EventStore events,
         ApiKeyStore apiKeys,
+        JoinQueue joins,
         TurnSearch search,
         StatusReport status) {}
