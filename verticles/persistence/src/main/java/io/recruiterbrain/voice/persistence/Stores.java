@@ -8,6 +8,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
 import io.recruiterbrain.voice.persistence.postgres.JoinQueue;
+import io.recruiterbrain.voice.persistence.postgres.LeaseStore;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
 
@@ -20,6 +21,7 @@ public record Stores(
         TurnStore turns,
         EvaluationStore evaluations,
         EventStore events,
+        LeaseStore leases,
         ApiKeyStore apiKeys,
         JoinQueue joins,
         TurnSearch search,
