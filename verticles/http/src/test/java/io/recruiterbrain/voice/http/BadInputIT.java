@@ -230,7 +230,8 @@ class BadInputIT {
             JsonObject problem = new JsonObject(failed.body());
             assertThat(problem.getString("code")).isEqualTo(ProblemCode.of(code).name());
             assertThat(problem.getString("detail")).matches("[A-Z].*\\.");
-            assertThat(failed.headers().firstValue("Retry-After").isPresent()).isEqualTo(code.retryable() || code == ErrorCode.STALE_LEASE);
+            assertThat(failed.headers().firstValue("Retry-After").isPresent())
+                    .isEqualTo(code.retryable() || code == ErrorCode.STALE_LEASE);
         }
     }
 
