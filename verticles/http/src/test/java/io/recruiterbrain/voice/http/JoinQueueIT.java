@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,30 +171,57 @@ class JoinQueueIT {
         heard();
 
         // When
-        List<CompletableFuture<Reply>> replies = candidates.stream()
-                .map(candidate -> {
-                    long sent = System.nanoTime();
-                    return http.client
-                            .sendAsync(joinRequest(candidate, null).build(), BodyHandlers.ofString())
-                            .thenApply(response -> new Reply(response, Duration.ofNanos(System.nanoTime() - sent)));
-                })
-                .toList();
-        CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        List<Reply> burst =
+                all(candidates.stream().map(candidate -> send(candidate, null)).toList());
+        List<Reply> waiting = waiting(burst);
+        int inside = burst.size() - waiting.size();
+        // Who left the queue a moment ago may still have counted as being before somebody.
+        for (int round = 0; inside < 100 && round < 100; round++) {
+            List<Reply> again = again(waiting);
+            waiting = waiting(again);
+            inside += again.size() - waiting.size();
+        }
+        List<Reply> atLast = again(waiting);
 
         // Then
-        List<Reply> all = replies.stream().map(CompletableFuture::join).toList();
-        assertThat(all.stream().filter(reply -> reply.response().statusCode() == 200))
-                .hasSize(100);
-        assertThat(all.stream()
-                        .filter(reply -> reply.response().statusCode() == 202)
-                        .map(reply -> new JsonObject(reply.response().body()).getInteger("position")))
-                .hasSize(400);
+        assertThat(inside).isEqualTo(100);
         assertThat(one.mostTaken()).isEqualTo(34);
-        assertThat(two.mostTaken() + three.mostTaken()).isEqualTo(66);
-        assertThat(all).allSatisfy(reply -> assertThat(reply.took()).isLessThan(Duration.ofSeconds(10)));
+        assertThat(two.mostTaken()).isEqualTo(33);
+        assertThat(three.mostTaken()).isEqualTo(33);
+        assertThat(burst).allSatisfy(reply -> {
+            assertThat(reply.response().statusCode()).isIn(200, 202);
+            assertThat(reply.took()).isLessThan(Duration.ofSeconds(10));
+        });
+        assertThat(atLast)
+                .hasSize(400)
+                .allSatisfy(reply -> assertThat(reply.response().statusCode()).isEqualTo(202));
     }
 
-    private record Reply(HttpResponse<String> response, Duration took) {}
+    private record Reply(Started candidate, HttpResponse<String> response, Duration took) {}
+
+    private CompletableFuture<Reply> send(Started candidate, String session) {
+        long sent = System.nanoTime();
+        return http.client
+                .sendAsync(joinRequest(candidate, session).build(), BodyHandlers.ofString())
+                .thenApply(response -> new Reply(candidate, response, Duration.ofNanos(System.nanoTime() - sent)));
+    }
+
+    private List<Reply> again(List<Reply> waiting) throws Exception {
+        return all(waiting.stream()
+                .map(reply -> send(reply.candidate(), sessionOf(reply.response())))
+                .toList());
+    }
+
+    private static List<Reply> all(List<CompletableFuture<Reply>> replies) throws Exception {
+        CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        return replies.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static List<Reply> waiting(List<Reply> replies) {
+        return replies.stream()
+                .filter(reply -> reply.response().statusCode() == 202)
+                .toList();
+    }
 
     private FakeAgent agents(String owner, int rooms) throws Exception {
         FakeAgent agent = await(FakeAgent.serve(http.bus, http.clock, rooms, owner));
@@ -206,9 +232,8 @@ class JoinQueueIT {
 
     /** What was published before has been heard: messages of one sender arrive in order. */
     private void heard() throws Exception {
-        for (int i : IntStream.range(0, 2).toArray()) {
-            http.get("/api/v1/cluster");
-        }
+        http.get("/api/v1/cluster");
+        http.get("/api/v1/cluster");
     }
 
     private Started consented() throws Exception {
