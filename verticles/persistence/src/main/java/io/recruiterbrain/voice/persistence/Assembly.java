@@ -16,6 +16,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.JoinQueue;
 import io.recruiterbrain.voice.persistence.postgres.LeaseStore;
 import io.recruiterbrain.voice.persistence.postgres.Reaper;
 import io.recruiterbrain.voice.persistence.postgres.ServerLimits;
@@ -102,6 +103,7 @@ final class Assembly {
                 new EventStore(database, publisher::wake),
                 new LeaseStore(leaseDatabase, registry),
                 new ApiKeyStore(database),
+                new JoinQueue(database),
                 new TurnSearch(bus, vectors, new HitReader(database), outbox),
                 new StatusReport(
                         nodeId,

@@ -7,6 +7,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.JoinQueue;
 import io.recruiterbrain.voice.persistence.postgres.LeaseStore;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
@@ -22,5 +23,6 @@ public record Stores(
         EventStore events,
         LeaseStore leases,
         ApiKeyStore apiKeys,
+        JoinQueue joins,
         TurnSearch search,
         StatusReport status) {}
