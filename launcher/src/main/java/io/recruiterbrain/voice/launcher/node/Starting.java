@@ -102,6 +102,9 @@ final class Starting {
         }
         adapters.ifPresent(Adapters::warmUp);
         open.set(true);
+        deployments.add(started(
+                "presence",
+                vertx.deployVerticle(new Presence(config.nodeId(), VERSION, roles.wordList(), () -> !open.get()))));
         LOG.atInfo()
                 .addKeyValue("nodeId", config.nodeId())
                 .addKeyValue("roles", roles.words())
