@@ -96,7 +96,7 @@ final class Starting {
             return started("agent", vertx.deployVerticle(supervisor(vertx, bus, loaded)));
         });
         agent.ifPresent(deployments::add);
-        Optional<String> newKey = only(Role.HTTP).flatMap(role -> openHttp(vertx, bus, services));
+        Optional<String> newKey = only(Role.HTTP).flatMap(role -> openHttp(vertx, services));
         if (!roles.has(Role.HTTP)) {
             deployments.add(started("probes", vertx.deployVerticle(new Probes(config.http(), metrics, this::ready))));
         }
@@ -149,9 +149,9 @@ final class Starting {
     }
 
     /** Answers with the recruiter's key when this start made one. */
-    private Optional<String> openHttp(Vertx vertx, Bus bus, Services services) {
+    private Optional<String> openHttp(Vertx vertx, Services services) {
         services.await(Role.AGENT);
-        Optional<String> newKey = ensureApiKey(bus);
+        Optional<String> newKey = ensureApiKey(services);
         SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
         deployments.add(started(
                 "http",
@@ -203,10 +203,10 @@ final class Starting {
         }
     }
 
-    private Optional<String> ensureApiKey(Bus bus) {
-        ApiKeys keys = new ApiKeys(bus, clock);
+    private Optional<String> ensureApiKey(Services services) {
+        ApiKeys keys = new ApiKeys(services, clock);
         if (config.firstApiKey().isPresent()) {
-            keys.save("RBV_API_KEY", config.firstApiKey().get()).await();
+            keys.save("RBV_API_KEY", config.firstApiKey().get());
             return Optional.empty();
         }
         // The file only says that a key was shown once; the key itself is kept as its hash in the database.
@@ -216,7 +216,7 @@ final class Starting {
             return Optional.empty();
         }
         String key = "rbv_" + SecretFile.random();
-        keys.save("first key", key).await();
+        keys.save("first key", key);
         shown.write("shown");
         return Optional.of(key);
     }

@@ -27,6 +27,8 @@ public final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     /** Longer than the file's {@code hazelcast.max.join.seconds}. */
     private static final long JOIN_SECONDS = 120;
+    /** Members that start together need a moment to find each other. */
+    private static final int ALONE_SECONDS = 5;
 
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
@@ -168,8 +170,12 @@ public final class Membership {
                 .addKeyValue("address", cluster.membership())
                 .addKeyValue("members", size())
                 .log("cluster joined");
+        Neighbours neighbours = new Neighbours(cluster);
+        for (int i = 0; i < ALONE_SECONDS && size() == 1 && neighbours.expected(); i++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        }
         if (size() == 1) {
-            new Neighbours(cluster)
+            neighbours
                     .whyAlone()
                     .ifPresent(problem ->
                             LOG.atWarn().addKeyValue("problem", problem).log("no other member yet"));
