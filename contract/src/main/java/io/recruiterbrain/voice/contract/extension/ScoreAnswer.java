@@ -13,24 +13,24 @@ import java.util.UUID;
 /**
  * Asks an extension to score what was said on one question, after the interview.
  *
- * @param planned the question with its rubric, the first level for a score of 1
+ * @param question with its rubric, the first level for a score of 1
  * @param turns on this question, of both speakers, in order; candidate data
  * @param proposed the score that is kept without an answer
  */
-public record ScoreAnswer(UUID interviewId, PlannedQuestion planned, List<Turn> turns, QuestionScore proposed)
+public record ScoreAnswer(UUID interviewId, PlannedQuestion question, List<Turn> turns, QuestionScore proposed)
         implements BusMessage {
     public static final Address<ScoreAnswer, AnswerScored> ADDRESS =
             new Address<>("extension.score_answer", ScoreAnswer.class, AnswerScored.class, Duration.ofSeconds(3));
 
     public ScoreAnswer {
         Checks.present(interviewId, "interviewId");
-        Checks.present(planned, "planned");
+        Checks.present(question, "question");
         turns = List.copyOf(turns);
         Checks.present(proposed, "proposed");
     }
 
     @Override
     public String toString() {
-        return "ScoreAnswer[" + interviewId + ", " + planned.questionNo() + "]";
+        return "ScoreAnswer[" + interviewId + ", " + question.questionNo() + "]";
     }
 }
