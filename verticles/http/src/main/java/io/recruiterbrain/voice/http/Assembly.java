@@ -13,6 +13,7 @@ import io.recruiterbrain.voice.http.auth.Credentials;
 import io.recruiterbrain.voice.http.auth.LiveKitTokens;
 import io.recruiterbrain.voice.http.config.HttpConfig;
 import io.recruiterbrain.voice.http.config.SystemInfo;
+import io.recruiterbrain.voice.http.extension.ExtensionBridge;
 import io.recruiterbrain.voice.http.health.HealthOperations;
 import io.recruiterbrain.voice.http.health.ModuleHealth;
 import io.recruiterbrain.voice.http.live.StreamOperations;
@@ -72,6 +73,7 @@ final class Assembly {
         OperationRouter operationRouter = new OperationRouter(
                 vertx, file, operations, credentials, config.limits().bodyBytes());
         router = operationRouter.build(before(config, metrics));
+        new ExtensionBridge(vertx, credentials, clock, metrics).mount(router);
         pages.mount(router);
         router.route().handler(operationRouter::nothingHere).failureHandler(Problems::handle);
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {
