@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.launcher.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.AgentPorts;
 import io.recruiterbrain.voice.agent.JobSource;
+import io.recruiterbrain.voice.agent.extension.ExtendedLanguageModel;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
 import io.recruiterbrain.voice.agent.resilience.Chain;
@@ -15,6 +16,7 @@ import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
 import io.recruiterbrain.voice.agent.speech.SpeechToText;
 import io.recruiterbrain.voice.agent.speech.TextToSpeech;
 import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
+import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.Providers;
@@ -71,7 +73,8 @@ final class Adapters implements AutoCloseable {
                 policy.withPatience(chosen.modelPatience()));
         SpeechToText ears = new ChainedSpeechToText(hearing);
         TextToSpeech voice = new ChainedTextToSpeech(speaking);
-        LanguageModel mind = new ChainedLanguageModel(thinking, LEISURE);
+        LanguageModel mind = new ExtendedLanguageModel(
+                new ChainedLanguageModel(thinking, LEISURE), new Bus(vertx), clock, metrics);
         try {
             // Before the media engine, whose native threads complain when the process ends right after.
             ProviderTrial.hold(factory.takeProbes());

@@ -17,6 +17,7 @@ import io.recruiterbrain.voice.http.cluster.ClusterOperations;
 import io.recruiterbrain.voice.http.cluster.Presences;
 import io.recruiterbrain.voice.http.config.HttpConfig;
 import io.recruiterbrain.voice.http.config.SystemInfo;
+import io.recruiterbrain.voice.http.extension.ExtensionBridge;
 import io.recruiterbrain.voice.http.health.HealthOperations;
 import io.recruiterbrain.voice.http.health.ModuleHealth;
 import io.recruiterbrain.voice.http.live.StreamOperations;
@@ -84,6 +85,7 @@ final class Assembly {
         OperationRouter operationRouter = new OperationRouter(
                 vertx, file, operations, credentials, config.limits().bodyBytes());
         router = operationRouter.build(before(config, metrics));
+        new ExtensionBridge(vertx, credentials, clock, metrics).mount(router);
         pages.mount(router);
         router.route().handler(operationRouter::nothingHere).failureHandler(Problems::handle);
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500}) {

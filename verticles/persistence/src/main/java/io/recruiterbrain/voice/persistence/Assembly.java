@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.persistence;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.persistence.extension.TurnScreening;
 import io.recruiterbrain.voice.persistence.outbox.VectorDispatcher;
 import io.recruiterbrain.voice.persistence.outbox.VectorOutbox;
 import io.recruiterbrain.voice.persistence.postgres.ApiKeyStore;
@@ -99,6 +100,7 @@ final class Assembly {
                 new InterviewList(database),
                 new InterviewEraser(database, publisher::wake, dispatcher::removeErased),
                 turns,
+                new TurnScreening(bus, clock, registry, turns::save),
                 new EvaluationStore(database, clock, publisher::wake),
                 new EventStore(database, publisher::wake),
                 new LeaseStore(leaseDatabase, registry),

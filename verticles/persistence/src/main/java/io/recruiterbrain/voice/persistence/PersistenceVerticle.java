@@ -55,7 +55,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(ChangeState.ADDRESS, stores.interviews()::changeState),
                 bus.serve(SaveDecision.ADDRESS, stores.interviews()::saveDecision),
                 bus.serve(EraseInterview.ADDRESS, stores.eraser()::erase),
-                bus.serve(SaveTurn.ADDRESS, stores.turns()::save),
+                bus.serve(SaveTurn.ADDRESS, stores.screening()::save),
                 bus.serve(FindTranscript.ADDRESS, stores.turns()::find),
                 bus.serve(SaveEvaluation.ADDRESS, stores.evaluations()::save),
                 bus.serve(FindEvaluation.ADDRESS, stores.evaluations()::find),

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.persistence;
 
+import io.recruiterbrain.voice.persistence.extension.TurnScreening;
 import io.recruiterbrain.voice.persistence.postgres.ApiKeyStore;
 import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
 import io.recruiterbrain.voice.persistence.postgres.EventStore;
@@ -19,6 +20,7 @@ public record Stores(
         InterviewList list,
         InterviewEraser eraser,
         TurnStore turns,
+        TurnScreening screening,
         EvaluationStore evaluations,
         EventStore events,
         LeaseStore leases,
