@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.recruiterbrain.voice.agent.Evaluator;
 import io.recruiterbrain.voice.agent.SupervisorVerticle;
 import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
+import io.recruiterbrain.voice.agent.lease.OwnerName;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.MessageCodec;
@@ -180,13 +181,15 @@ public final class Node implements AutoCloseable {
             String agent = started(
                     "agent",
                     vertx.deployVerticle(new SupervisorVerticle(
+                            OwnerName.ofNode(config.nodeId()),
                             config.agent(),
                             adapters.ports(),
                             adapters::status,
                             evaluator,
                             metrics,
                             clock,
-                            adapters.jobs(VERSION))));
+                            adapters.jobs(VERSION),
+                            SupervisorVerticle.UNMEASURED)));
             deployments.add(agent);
             SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
             deployments.add(started(
