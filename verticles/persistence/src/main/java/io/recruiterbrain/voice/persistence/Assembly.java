@@ -10,10 +10,12 @@ import io.recruiterbrain.voice.persistence.postgres.Database;
 import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
 import io.recruiterbrain.voice.persistence.postgres.EventPublisher;
 import io.recruiterbrain.voice.persistence.postgres.EventStore;
+import io.recruiterbrain.voice.persistence.postgres.Fences;
 import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.LeaseStore;
 import io.recruiterbrain.voice.persistence.postgres.Reaper;
 import io.recruiterbrain.voice.persistence.postgres.ServerLimits;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
@@ -75,18 +77,20 @@ final class Assembly {
         this.dispatcher = new VectorDispatcher(vertx, outbox, vectors, config.outbox(), clock, registry);
         this.publisher = new EventPublisher(database, bus);
         this.reaper = new Reaper(database, config.reaper(), clock, publisher::wake);
-        TurnStore turns = new TurnStore(vertx, database, config.turns(), clock, registry, () -> {
+        Fences fences = new Fences(registry);
+        TurnStore turns = new TurnStore(vertx, database, config.turns(), clock, fences, registry, () -> {
             publisher.wake();
             dispatcher.wake();
         });
         this.stores = new Stores(
                 new InterviewCreation(vertx, database, config.turns(), publisher::wake),
-                new InterviewStore(database, clock, publisher::wake),
+                new InterviewStore(database, clock, fences, publisher::wake),
                 new InterviewList(database),
                 new InterviewEraser(database, publisher::wake, dispatcher::removeErased),
                 turns,
                 new EvaluationStore(database, clock, publisher::wake),
                 new EventStore(database, publisher::wake),
+                new LeaseStore(database, registry),
                 new ApiKeyStore(database),
                 new TurnSearch(bus, vectors, new HitReader(database), outbox),
                 new StatusReport(

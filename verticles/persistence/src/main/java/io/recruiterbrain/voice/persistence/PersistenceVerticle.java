@@ -15,6 +15,10 @@ import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.FindLeases;
+import io.recruiterbrain.voice.contract.lease.KeepLeases;
+import io.recruiterbrain.voice.contract.lease.ReleaseLease;
 import io.recruiterbrain.voice.contract.search.SearchTurns;
 import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.turn.FindTranscript;
@@ -53,6 +57,10 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(FindEvaluation.ADDRESS, stores.evaluations()::find),
                 bus.serve(FindEvents.ADDRESS, stores.events()::find),
                 bus.serve(RecordIncident.ADDRESS, stores.events()::record),
+                bus.serve(AcquireLease.ADDRESS, stores.leases()::acquire),
+                bus.serve(KeepLeases.ADDRESS, stores.leases()::keep),
+                bus.serve(FindLeases.ADDRESS, stores.leases()::find),
+                bus.serve(ReleaseLease.ADDRESS, stores.leases()::release),
                 bus.serve(SaveApiKey.ADDRESS, stores.apiKeys()::save),
                 bus.serve(FindApiKey.ADDRESS, stores.apiKeys()::find),
                 bus.serve(SearchTurns.ADDRESS, stores.search()::search),

@@ -7,6 +7,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.LeaseStore;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
 
@@ -19,6 +20,7 @@ public record Stores(
         TurnStore turns,
         EvaluationStore evaluations,
         EventStore events,
+        LeaseStore leases,
         ApiKeyStore apiKeys,
         TurnSearch search,
         StatusReport status) {}

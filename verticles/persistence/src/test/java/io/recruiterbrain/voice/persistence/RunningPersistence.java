@@ -114,6 +114,13 @@ final class RunningPersistence implements AutoCloseable {
         }
     }
 
+    void update(String sql) throws SQLException {
+        try (Connection connection = jdbc();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     @Override
     public void close() {
         persistence.stop().await();

@@ -11,6 +11,7 @@ import io.recruiterbrain.voice.contract.interview.InterviewSettings;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
+import io.recruiterbrain.voice.contract.lease.Lease;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -29,9 +30,10 @@ final class InterviewRows {
                 i.plan::text AS plan, i.livekit_room_name, i.worker_id, i.consent_version, i.consent_sha256,
                 i.consent_accepted_at, i.decision_by, i.decision_outcome, i.decision_reason, i.decision_at,
                 i.created_at, i.link_expires_at, i.started_at, i.ended_at, i.end_reason, i.erased_at,
-                t.turn_count, t.last_question_no,
+                t.turn_count, t.last_question_no, l.owner AS lease_owner, l.fence AS lease_fence,
                 EXISTS (SELECT 1 FROM evaluations e WHERE e.interview_id = i.interview_id) AS evaluated
             FROM interviews i
+            LEFT JOIN interview_leases l ON l.interview_id = i.interview_id AND l.owner IS NOT NULL
             LEFT JOIN LATERAL (
                 SELECT count(*)::int AS turn_count, coalesce(max(question_no), 0) AS last_question_no
                 FROM turns WHERE turns.interview_id = i.interview_id) t ON true
@@ -103,7 +105,12 @@ final class InterviewRows {
                 Rows.number(row, "turn_count"),
                 Rows.number(row, "last_question_no"),
                 row.getBoolean("evaluated"),
-                null);
+                lease(row));
+    }
+
+    private static @Nullable Lease lease(Row row) {
+        String owner = row.getString("lease_owner");
+        return owner == null ? null : new Lease(owner, row.getLong("lease_fence"));
     }
 
     private static @Nullable Consent consent(Row row) {

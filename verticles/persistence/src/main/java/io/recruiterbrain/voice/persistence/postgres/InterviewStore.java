@@ -12,12 +12,15 @@ import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
 import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
+import io.recruiterbrain.voice.persistence.postgres.Fences.Fence;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Interviews and what changes them; each change and its event are one transaction under the interview's row lock. */
 public final class InterviewStore {
@@ -33,14 +36,16 @@ public final class InterviewStore {
 
     private final Database database;
     private final Clock clock;
+    private final Fences fences;
     private final Runnable eventsWaiting;
 
     /**
      * @param eventsWaiting told after each commit that wrote an event
      */
-    public InterviewStore(Database database, Clock clock, Runnable eventsWaiting) {
+    public InterviewStore(Database database, Clock clock, Fences fences, Runnable eventsWaiting) {
         this.database = database;
         this.clock = clock;
+        this.fences = fences;
         this.eventsWaiting = eventsWaiting;
     }
 
@@ -68,6 +73,7 @@ public final class InterviewStore {
 
     public Future<Interview> savePlan(SavePlan request) {
         return change(connection -> InterviewRows.lock(connection, request.interviewId())
+                .compose(interview -> requireHolder(connection, interview, request.fence()))
                 .compose(interview -> {
                     if (!interview.plan().isEmpty()) {
                         return Future.succeededFuture(interview);
@@ -86,6 +92,9 @@ public final class InterviewStore {
 
     public Future<Interview> changeState(ChangeState request) {
         return change(connection -> InterviewRows.lock(connection, request.interviewId())
+                .compose(interview -> request.fence() == null
+                        ? Future.succeededFuture(interview)
+                        : requireHolderOrEnd(connection, interview, request))
                 .compose(interview -> StateChange.apply(connection, interview, request)));
     }
 
@@ -105,6 +114,32 @@ public final class InterviewStore {
                     return update(
                             connection, SET_DECISION, values, NewEvent.decided(interview.interviewId(), decision));
                 }));
+    }
+
+    /** Fails with {@code STALE_LEASE}; until the transaction ends nobody takes the interview over. */
+    private Future<Interview> requireHolder(SqlConnection connection, Interview interview, @Nullable Long fence) {
+        UUID interviewId = interview.interviewId();
+        return fences.lock(connection, interviewId).map(locked -> {
+            Fence current = locked.get(interviewId);
+            if (!Fences.admits(current, fence)) {
+                throw fences.refuse(interviewId, fence, current);
+            }
+            return interview;
+        });
+    }
+
+    /** The last holder, whose lease went with the end, may ask for that end again: the first answer was lost on its way. */
+    private Future<Interview> requireHolderOrEnd(SqlConnection connection, Interview interview, ChangeState request) {
+        UUID interviewId = interview.interviewId();
+        boolean askedAgain = interview.state().ended() && interview.state() == request.state();
+        return fences.lock(connection, interviewId).map(locked -> {
+            Fence current = locked.get(interviewId);
+            boolean lastHolder = current != null && request.fence() != null && current.number() == request.fence();
+            if (!(askedAgain && lastHolder) && !Fences.admits(current, request.fence())) {
+                throw fences.refuse(interviewId, request.fence(), current);
+            }
+            return interview;
+        });
     }
 
     private <T> Future<T> change(Function<SqlConnection, Future<T>> work) {

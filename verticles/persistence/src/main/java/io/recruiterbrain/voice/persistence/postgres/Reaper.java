@@ -6,14 +6,17 @@ import io.recruiterbrain.voice.persistence.PersistenceConfig;
 import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>WAITING or IN_PROGRESS without a turn or a move for longer than the interview may last, the reconnect time and
  *       the margin becomes ABANDONED: every living agent has closed it by then. WAITING may last as long again as a
  *       candidate may take to set up the microphone.
+ *   <li>While somebody holds its lease, an interview that began is the agents' matter: a holder that gives no sign of life
+ *       is replaced within seconds, a start of a node included. Only when nobody is there to do that, so that the holder's
+ *       beat stood still from one look to the next and nothing moved in the time for coming back, it becomes ABANDONED and
+ *       its lease ends.
  * </ul>
  */
 public final class Reaper {
@@ -48,29 +55,49 @@ public final class Reaper {
             """;
     private static final String LEFT_ALONE = """
             SELECT interview_id, state FROM interviews i
+            LEFT JOIN LATERAL (
+                SELECT greatest(i.state_changed_at, max(saved_at)) AS moved_at FROM turns t
+                WHERE t.interview_id = i.interview_id) last ON true
+            LEFT JOIN interview_leases l USING (interview_id)
             WHERE state IN ('WAITING', 'IN_PROGRESS', 'RECOVERING') AND erased_at IS NULL
                 AND CASE
+                    WHEN l.owner IS NOT NULL THEN l.owner = ANY($4) AND moved_at < least($3::timestamptz,
+                        $2::timestamptz - (settings ->> 'maxDuration')::interval)
                     WHEN state = 'RECOVERING' THEN
                         state_changed_at < (CASE WHEN worker_id IS NULL THEN $3::timestamptz ELSE $1::timestamptz END)
-                    ELSE greatest(state_changed_at,
-                            (SELECT max(saved_at) FROM turns t WHERE t.interview_id = i.interview_id))
-                        < (CASE WHEN state = 'WAITING' THEN $2::timestamptz ELSE $1::timestamptz END)
+                    ELSE moved_at < (CASE WHEN state = 'WAITING' THEN $2::timestamptz ELSE $1::timestamptz END)
                             - (settings ->> 'maxDuration')::interval
                     END
-            LIMIT 100 FOR NO KEY UPDATE SKIP LOCKED
+            LIMIT 100 FOR NO KEY UPDATE OF i SKIP LOCKED
+            """;
+    private static final String NOT_HELD = """
+            AND NOT EXISTS (SELECT 1 FROM interview_leases l WHERE l.interview_id = i.interview_id AND l.owner IS NOT NULL)
             """;
     private static final String HELD = """
-            SELECT interview_id, state FROM interviews
+            SELECT interview_id, state FROM interviews i
             WHERE state IN ('WAITING', 'IN_PROGRESS') AND erased_at IS NULL AND ($1::text IS NULL OR worker_id = $1)
-            FOR NO KEY UPDATE
-            """;
+            """ + NOT_HELD + "FOR NO KEY UPDATE";
     private static final String RELEASE = """
-            UPDATE interviews SET worker_id = NULL, state_changed_at = greatest(state_changed_at, $2)
+            UPDATE interviews i SET worker_id = NULL, state_changed_at = greatest(state_changed_at, $2)
             WHERE state IN ('WAITING', 'IN_PROGRESS', 'RECOVERING') AND erased_at IS NULL
                 AND ($1::text IS NULL OR worker_id = $1)
+            """ + NOT_HELD;
+
+    /** After the interviews are locked nobody can take their leases; what was taken just before shows here. */
+    private static final String TAKEN = """
+            SELECT interview_id FROM interview_leases
+            WHERE interview_id = ANY($1) AND owner IS NOT NULL AND NOT owner = ANY($2)
+            """;
+
+    private static final String END_LEASES = """
+            UPDATE interview_leases SET owner = NULL WHERE interview_id IN (
+                SELECT l.interview_id FROM interview_leases l JOIN interviews i USING (interview_id)
+                WHERE l.owner = ANY($1) AND i.state NOT IN ('SCHEDULED', 'WAITING', 'IN_PROGRESS', 'RECOVERING')
+                FOR UPDATE OF l SKIP LOCKED)
             """;
 
     private final Database database;
+    private final SilentOwners silentOwners;
     private final Duration reconnectTime;
     private final Duration resumeTime;
     private final Clock clock;
@@ -81,6 +108,7 @@ public final class Reaper {
      */
     public Reaper(Database database, PersistenceConfig.Reaper config, Clock clock, Runnable eventsWaiting) {
         this.database = database;
+        this.silentOwners = new SilentOwners(database);
         this.reconnectTime = config.reconnectTime();
         this.resumeTime = config.resumeTime();
         this.clock = clock;
@@ -115,32 +143,58 @@ public final class Reaper {
      */
     public Future<Integer> reap() {
         Instant now = clock.instant();
-        Instant patience = now.minus(reconnectTime).minus(MARGIN);
-        Tuple limits =
-                Tuple.of(Rows.time(patience), Rows.time(patience.minus(SETUP)), Rows.time(now.minus(resumeTime)));
+        Move expire = new Move(InterviewState.EXPIRED, "link_expired", now);
         Move abandon = new Move(InterviewState.ABANDONED, "candidate_left", now);
-        return page(EXPIRED, Tuple.of(Rows.time(now)), new Move(InterviewState.EXPIRED, "link_expired", now))
-                .compose(expired -> page(LEFT_ALONE, limits, abandon).map(abandoned -> expired + abandoned));
+        return page(connection -> connection.preparedQuery(EXPIRED).execute(Tuple.of(Rows.time(now))), expire)
+                .compose(expired -> silentOwners
+                        .look()
+                        .compose(silent -> page(connection -> leftAlone(connection, now, silent), abandon)
+                                .compose(abandoned -> endLeases(silent).map(expired + abandoned))));
     }
 
     private record Move(InterviewState to, String reason, Instant at) {}
 
-    private Future<Integer> page(String select, Tuple limits, Move move) {
-        return database.transaction(connection -> connection
-                        .preparedQuery(select)
-                        .execute(limits)
-                        .compose(rows -> moveAll(connection, rows, move)))
+    /** Locks them; those whose lease is taken by somebody alive are left out. */
+    private Future<List<Row>> leftAlone(SqlConnection connection, Instant now, String[] silent) {
+        Instant patience = now.minus(reconnectTime).minus(MARGIN);
+        Tuple limits = Tuple.of(Rows.time(patience), Rows.time(patience.minus(SETUP)), Rows.time(now.minus(resumeTime)))
+                .addArrayOfString(silent);
+        return connection.preparedQuery(LEFT_ALONE).execute(limits).compose(rows -> {
+            UUID[] ids = Rows.map(rows, row -> Rows.uuid(row, "interview_id")).toArray(UUID[]::new);
+            Tuple values = Tuple.tuple().addArrayOfUUID(ids).addArrayOfString(silent);
+            return connection.preparedQuery(TAKEN).execute(values).map(taken -> {
+                Set<UUID> held = new HashSet<>(Rows.map(taken, row -> Rows.uuid(row, "interview_id")));
+                return Rows.map(rows, row -> row).stream()
+                        .filter(row -> !held.contains(Rows.uuid(row, "interview_id")))
+                        .toList();
+            });
+        });
+    }
+
+    /** What silent owners still hold of interviews that are over. */
+    private Future<Void> endLeases(String[] silent) {
+        return silent.length == 0
+                ? Future.succeededFuture()
+                : database.transaction(connection -> connection
+                        .preparedQuery(END_LEASES)
+                        .execute(Tuple.tuple().addArrayOfString(silent))
+                        .mapEmpty());
+    }
+
+    private Future<Integer> page(Function<SqlConnection, Future<? extends Iterable<Row>>> select, Move move) {
+        return database.transaction(
+                        connection -> select.apply(connection).compose(rows -> moveAll(connection, rows, move)))
                 .compose(moved -> {
                     if (moved > 0) {
                         eventsWaiting.run();
                     }
                     return moved < AT_ONCE
                             ? Future.succeededFuture(moved)
-                            : page(select, limits, move).map(more -> moved + more);
+                            : page(select, move).map(more -> moved + more);
                 });
     }
 
-    private static Future<Integer> moveAll(SqlConnection connection, RowSet<Row> rows, Move move) {
+    private static Future<Integer> moveAll(SqlConnection connection, Iterable<Row> rows, Move move) {
         Future<Void> done = Future.succeededFuture();
         List<NewEvent> events = new ArrayList<>();
         for (Row row : rows) {
@@ -150,6 +204,6 @@ public final class Reaper {
             events.add(StateChange.event(from, change));
             done = done.compose(before -> StateChange.write(connection, change));
         }
-        return done.compose(written -> EventLog.append(connection, events)).map(rows.size());
+        return done.compose(written -> EventLog.append(connection, events)).map(events.size());
     }
 }

@@ -38,6 +38,12 @@ final class StateChange {
             throw InterviewStore.illegalMove(interview.state(), next);
         }
         return write(connection, change)
+                // Who ends it by its lease needs the lease no more. A recruiter who ends it leaves it to its holder,
+                // which
+                // is told by its fencing number.
+                .compose(written -> change.fence() != null && next.ended()
+                        ? Fences.release(connection, change.interviewId())
+                        : Future.succeededFuture())
                 .compose(written -> InterviewRows.find(connection, change.interviewId()))
                 .compose(moved -> EventLog.append(connection, List.of(event(interview.state(), change)))
                         .map(moved));

@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.persistence.postgres;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.recruiterbrain.voice.persistence.postgres.EventLog.NewEvent;
+import io.recruiterbrain.voice.persistence.postgres.Fences.Fence;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -11,6 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes turns of any interviews in one transaction: the turns, their place in the outbox, their events. */
 final class TurnBatch {
-    /** Holds off an erasure until the commit; ordered, so that two writers cannot lock each other out. */
+    /**
+     * Holds off an erasure and other writers until the commit; ordered, so that two of them cannot lock each other out. As
+     * strong as the update of the same row below needs it: it must not wait while it holds the lease.
+     */
     private static final String LOCK = """
             SELECT interview_id, erased_at IS NOT NULL AS erased FROM interviews
-            WHERE interview_id = ANY($1) ORDER BY interview_id FOR KEY SHARE
+            WHERE interview_id = ANY($1) ORDER BY interview_id FOR NO KEY UPDATE
             """;
 
     private static final String INSERT = """
@@ -48,35 +54,55 @@ final class TurnBatch {
             SELECT interview_id, turn_no FROM saved
             """;
 
-    /** What the database knows of an interview. */
+    /** What the database knows of the interview of a turn, and of who writes it. */
     enum Standing {
         WHOLE,
         ERASED,
-        ABSENT
+        ABSENT,
+        STALE
     }
+
+    /**
+     * What became of a turn.
+     *
+     * @param fence of its interview, absent when it was never held
+     */
+    record Written(Standing standing, @Nullable Fence fence) {}
 
     private record Key(UUID interviewId, int turnNo) {}
 
     private final Clock clock;
+    private final Fences fences;
 
-    TurnBatch(Clock clock) {
+    TurnBatch(Clock clock, Fences fences) {
         this.clock = clock;
+        this.fences = fences;
     }
 
-    /** Writes what can be written; answers how each interview stands. */
-    Future<Map<UUID, Standing>> write(SqlConnection connection, List<SaveTurn> group) {
+    /** Writes what can be written; answers for each turn in its order whether it is. */
+    Future<List<Written>> write(SqlConnection connection, List<SaveTurn> group) {
         UUID[] interviewIds =
                 group.stream().map(SaveTurn::interviewId).distinct().toArray(UUID[]::new);
         return connection
                 .preparedQuery(LOCK)
                 .execute(Tuple.tuple().addArrayOfUUID(interviewIds))
                 .map(TurnBatch::standings)
-                .compose(standings -> {
-                    List<SaveTurn> writable = group.stream()
-                            .filter(save -> standings.get(save.interviewId()) == Standing.WHOLE)
-                            .toList();
-                    return insert(connection, writable).map(standings);
-                });
+                .compose(standings -> fences.lock(connection, interviewIds).compose(locked -> {
+                    List<Written> outcomes = new ArrayList<>(group.size());
+                    List<SaveTurn> writable = new ArrayList<>(group.size());
+                    for (SaveTurn save : group) {
+                        Fence fence = locked.get(save.interviewId());
+                        Standing standing = standings.getOrDefault(save.interviewId(), Standing.ABSENT);
+                        if (standing == Standing.WHOLE && !Fences.admits(fence, save.fence())) {
+                            standing = Standing.STALE;
+                        }
+                        if (standing == Standing.WHOLE) {
+                            writable.add(save);
+                        }
+                        outcomes.add(new Written(standing, fence));
+                    }
+                    return insert(connection, writable).map(outcomes);
+                }));
     }
 
     private Future<Void> insert(SqlConnection connection, List<SaveTurn> turns) {

@@ -17,8 +17,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** Turns: written in groups, acknowledged after the commit, the first of a number stays. */
 public final class TurnStore {
@@ -28,6 +26,7 @@ public final class TurnStore {
             """;
 
     private final Database database;
+    private final Fences fences;
     private final TurnBatch batch;
     private final GroupCommit<SaveTurn, TurnSaved> commits;
     private final Runnable committed;
@@ -42,10 +41,12 @@ public final class TurnStore {
             Database database,
             PersistenceConfig.Turns config,
             Clock clock,
+            Fences fences,
             MeterRegistry registry,
             Runnable committed) {
         this.database = database;
-        this.batch = new TurnBatch(clock);
+        this.fences = fences;
+        this.batch = new TurnBatch(clock, fences);
         this.commits = new GroupCommit<>(vertx, config.commitWindow(), config.queueLimit(), this::write);
         this.committed = committed;
         this.commitTime = Timer.builder("rbv.persistence.commit")
@@ -99,21 +100,25 @@ public final class TurnStore {
                     commitTurns.record(group.size());
                     committed.run();
                 })
-                .map(found -> outcomes(group, found));
+                .map(written -> outcomes(group, written));
     }
 
-    private static List<Future<TurnSaved>> outcomes(List<SaveTurn> group, Map<UUID, TurnBatch.Standing> found) {
+    private List<Future<TurnSaved>> outcomes(List<SaveTurn> group, List<TurnBatch.Written> written) {
         List<Future<TurnSaved>> outcomes = new ArrayList<>(group.size());
-        for (SaveTurn save : group) {
-            outcomes.add(
-                    switch (found.getOrDefault(save.interviewId(), TurnBatch.Standing.ABSENT)) {
-                        case WHOLE ->
-                            Future.succeededFuture(new TurnSaved(
-                                    save.interviewId(), save.turn().turnNo()));
-                        case ERASED -> Future.failedFuture(InterviewRows.erased());
-                        case ABSENT -> Future.failedFuture(InterviewRows.notFound());
-                    });
+        for (int i = 0; i < group.size(); i++) {
+            outcomes.add(outcome(group.get(i), written.get(i)));
         }
         return outcomes;
+    }
+
+    private Future<TurnSaved> outcome(SaveTurn save, TurnBatch.Written written) {
+        return switch (written.standing()) {
+            case WHOLE ->
+                Future.succeededFuture(
+                        new TurnSaved(save.interviewId(), save.turn().turnNo()));
+            case ERASED -> Future.failedFuture(InterviewRows.erased());
+            case ABSENT -> Future.failedFuture(InterviewRows.notFound());
+            case STALE -> Future.failedFuture(fences.refuse(save.interviewId(), save.fence(), written.fence()));
+        };
     }
 }
