@@ -189,7 +189,7 @@ public final class Node implements AutoCloseable {
                             metrics,
                             clock,
                             adapters.jobs(VERSION),
-                            SupervisorVerticle.UNMEASURED)));
+                            new ProcessorLoad())));
             deployments.add(agent);
             SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
             deployments.add(started(

@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.agent;
 
 import io.recruiterbrain.voice.agent.Timeline.Incident;
+import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.agent.AgentPresence;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
@@ -21,6 +22,12 @@ import java.util.function.Consumer;
  * once, when their own thread hangs. On the supervisor's context.
  */
 final class Departures {
+    private enum Outcome {
+        TAKEN,
+        NOBODYS,
+        OVER
+    }
+
     private final Vertx vertx;
     private final Bus bus;
     private final RoomBook book;
@@ -63,19 +70,43 @@ final class Departures {
 
     private Future<?> handOver(OpenRoom room, Relay relay) {
         return room.deployed()
-                .compose(deployed -> deployed.verticle()
-                        .handOver(drainTimeout)
+                .compose(deployed -> here(deployed.verticle().handOver(drainTimeout))
                         .compose(ended -> room.ended().future())
                         .compose(state -> state == InterviewState.RECOVERING
                                 ? relay.offer(
-                                        room.interviewId(), deployed.verticle().sessionId())
-                                : Future.succeededFuture(false)))
-                .onSuccess(taken -> {
-                    if (taken) {
+                                                room.interviewId(),
+                                                deployed.verticle().sessionId())
+                                        .map(taken -> taken ? Outcome.TAKEN : Outcome.NOBODYS)
+                                : Future.succeededFuture(Outcome.OVER)))
+                .<Void>compose(outcome -> switch (outcome) {
+                    case TAKEN -> {
                         timeline.put(room.interviewId(), Incident.HANDED_OVER);
+                        yield Future.succeededFuture();
                     }
+                    case NOBODYS -> keepForLater(room.interviewId());
+                    case OVER -> Future.succeededFuture();
                 })
                 .transform(done -> room.leave(vertx));
+    }
+
+    /** The same outcome, on the supervisor's context. */
+    private <T> Future<T> here(Future<T> elsewhere) {
+        return Future.fromCompletionStage(elsewhere.toCompletionStage(), vertx.getOrCreateContext());
+    }
+
+    /** No other owner had a room for it after all: the candidate can come back to it. */
+    private Future<Void> keepForLater(UUID interviewId) {
+        return leases.acquire(interviewId, null)
+                .compose(lease -> bus.ask(
+                                ChangeState.ADDRESS,
+                                new ChangeState(
+                                        interviewId,
+                                        InterviewState.RECOVERING,
+                                        clock.instant(),
+                                        null,
+                                        EndReason.SHUTDOWN.word(),
+                                        lease.fence()))
+                        .transform(moved -> leases.release(interviewId, lease)));
     }
 
     /** Its thread hangs and nothing can be awaited of it: it is made silent from here, and another agent goes on. */
@@ -96,8 +127,7 @@ final class Departures {
                 .onSuccess(taken -> {
                     if (taken) {
                         // Who joins is not expected to come in another's place.
-                        bus.publish(
-                                LiveUpdate.TOPIC, new LiveUpdate.AgentMoved(room.interviewId(), lease.fence() + 1));
+                        bus.publish(LiveUpdate.TOPIC, new LiveUpdate.AgentMoved(room.interviewId(), lease.fence() + 1));
                     } else {
                         reopen.accept(room.interviewId());
                     }

@@ -93,7 +93,7 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
         this.meters = meters;
         this.clock = clock;
         this.jobs = jobs;
-        this.headroom = new Headroom(load);
+        this.headroom = new Headroom(load, config.cpuLimit());
     }
 
     @Override
@@ -123,12 +123,12 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
                         bus.serve(JoinInterview.at(owner), this::join),
                         bus.serve(FindStatus.AGENT, question -> Future.succeededFuture(status()))))
                 .compose(served -> jobs.start(vertx, this))
-                .onSuccess(begun -> {
+                .onSuccess(begun -> context.runOnContext(ignored -> {
                     vertx.setPeriodic(TICK_MILLIS, tick -> leases.tick());
                     vertx.setPeriodic(SECOND_MILLIS, second -> eachSecond());
                     tell();
                     started.afterTheEnd().pickUp();
-                });
+                }));
     }
 
     @Override
@@ -274,8 +274,8 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
     }
 
     private void lost(OpenRoom room) {
-        room.lost(() -> context.runOnContext(
-                ignored -> parts().timeline().put(room.interviewId(), Incident.LEASE_LOST)));
+        room.lost(
+                () -> context.runOnContext(ignored -> parts().timeline().put(room.interviewId(), Incident.LEASE_LOST)));
     }
 
     private InterviewVerticle.Listener listener(Holding holding) {

@@ -110,7 +110,9 @@ class LiveKitWorkerIT {
         untilCounted("begun", 1);
 
         // When
-        bus.ask(SessionCommand.address(id, store.leases.fence(id)), new SessionCommand.EndInterview(id, "the position was filled"))
+        bus.ask(
+                        SessionCommand.address(id, store.leases.fence(id)),
+                        new SessionCommand.EndInterview(id, "the position was filled"))
                 .await();
 
         // Then
@@ -289,6 +291,7 @@ class LiveKitWorkerIT {
                         new AgentConfig(
                                 "node-1",
                                 cap,
+                                1,
                                 Duration.ofSeconds(5),
                                 defaults.turn(),
                                 defaults.plan(),

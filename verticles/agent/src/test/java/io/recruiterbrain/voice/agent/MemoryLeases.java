@@ -93,9 +93,7 @@ final class MemoryLeases {
                 .map(row -> {
                     String owner = String.valueOf(row.getValue().owner());
                     return new HeldLease(
-                            row.getKey(),
-                            new Lease(owner, row.getValue().fence()),
-                            beats.getOrDefault(owner, 0L));
+                            row.getKey(), new Lease(owner, row.getValue().fence()), beats.getOrDefault(owner, 0L));
                 })
                 .toList());
     }
@@ -104,9 +102,8 @@ final class MemoryLeases {
         UUID id = request.interviewId();
         Lease now = lease(id);
         boolean mine = now != null && now.owner().equals(request.owner());
-        boolean replaced = now != null
-                && now.equals(request.expired())
-                && beats.getOrDefault(now.owner(), 0L) == request.beat();
+        boolean replaced =
+                now != null && now.equals(request.expired()) && beats.getOrDefault(now.owner(), 0L) == request.beat();
         if (now != null && !mine && !replaced) {
             return new LeaseOutcome.HeldBy(id, now);
         }

@@ -18,6 +18,7 @@ import io.recruiterbrain.voice.contract.turn.TurnKind;
 import io.recruiterbrain.voice.testkit.TestCluster;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,7 @@ class SupervisorClusterIT {
         final String owner;
         final QuietRooms rooms = new QuietRooms();
         volatile Context context;
+        private volatile InterviewHost hosted;
         private final CountDownLatch thaw = new CountDownLatch(1);
         private String deploymentId = "";
 
@@ -59,7 +61,7 @@ class SupervisorClusterIT {
             this.owner = owner;
             AgentConfig defaults = AgentConfig.defaults();
             AgentConfig config = new AgentConfig(
-                    owner, 3, Duration.ofSeconds(5), defaults.turn(), defaults.plan(), defaults.conversation());
+                    owner, 3, 1, Duration.ofSeconds(5), defaults.turn(), defaults.plan(), defaults.conversation());
             deploymentId = vertx.deployVerticle(new SupervisorVerticle(
                             owner,
                             config,
@@ -76,6 +78,7 @@ class SupervisorClusterIT {
         @Override
         public Future<Void> start(Vertx ownVertx, InterviewHost host) {
             context = ownVertx.getOrCreateContext();
+            hosted = host;
             return Future.succeededFuture();
         }
 
@@ -85,6 +88,15 @@ class SupervisorClusterIT {
         @Override
         public Future<Void> close() {
             return Future.succeededFuture();
+        }
+
+        /** Begins an interview as a job does. */
+        Future<InterviewHost.Held> hold(UUID id) {
+            Promise<InterviewHost.Held> held = Promise.promise();
+            context.runOnContext(ignored -> hosted.hold(
+                            id, "stage", hosted.reserve(Duration.ofMinutes(1)).orElseThrow(), () -> rooms.open(id))
+                    .onComplete(held));
+            return held.future();
         }
 
         /** Stops its beats, and all else that its supervisor does; its interviews run on, as the worst case. */
@@ -145,7 +157,9 @@ class SupervisorClusterIT {
         assertThat(heardWhenTaken).isFalse();
         assertThat(oldVoice.getAsBoolean()).isFalse();
         assertThat(two.rooms.mayPlay.getAsBoolean()).isTrue();
-        assertThat(turns(id, TurnKind.REPEAT).getFirst().text()).startsWith("I am sorry").contains("number 1");
+        assertThat(turns(id, TurnKind.REPEAT).getFirst().text())
+                .startsWith("I am sorry")
+                .contains("number 1");
         assertThat(incidents(id)).containsExactly("agent_recovered", "lease_lost");
         until(() -> one.rooms.left.get() > 0);
         say(id, "I built the billing service");
@@ -229,6 +243,21 @@ class SupervisorClusterIT {
         assertThat(List.of(atOne.result(), atTwo.result()))
                 .hasAtLeastOneElementOfType(JoinResult.Joined.class)
                 .hasAtLeastOneElementOfType(JoinResult.HeldElsewhere.class);
+        assertThat(one.rooms.opened.get() + two.rooms.opened.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aDispatchThatTwoNodesWereGivenIsHeldByExactlyOneOfThem() {
+        // Given
+        UUID id = store.add(InterviewState.SCHEDULED, true, null, 1).interviewId();
+
+        // When
+        Future<InterviewHost.Held> atOne = one.hold(id);
+        Future<InterviewHost.Held> atTwo = two.hold(id);
+        Future.join(atOne, atTwo).otherwiseEmpty().await();
+
+        // Then
+        assertThat(atOne.succeeded()).isNotEqualTo(atTwo.succeeded());
         assertThat(one.rooms.opened.get() + two.rooms.opened.get()).isEqualTo(1);
     }
 

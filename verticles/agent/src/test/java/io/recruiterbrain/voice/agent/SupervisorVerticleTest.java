@@ -69,6 +69,7 @@ class SupervisorVerticleTest {
         AgentConfig config = new AgentConfig(
                 "node-1",
                 cap,
+                1,
                 Duration.ofSeconds(5),
                 defaults.turn(),
                 new PlanConfig(
@@ -345,7 +346,9 @@ class SupervisorVerticleTest {
     }
 
     private SessionReply tell(SessionCommand command) {
-        return bus.ask(SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())), command)
+        return bus.ask(
+                        SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())),
+                        command)
                 .await();
     }
 

@@ -85,7 +85,16 @@ class TypedInterviewLogTest {
         Clock clock = Clock.systemUTC();
         Evaluator evaluator =
                 new Evaluator(vertx, bus, ports.languageModel(), EvaluationConfig.defaults(), clock, metrics);
-        vertx.deployVerticle(new SupervisorVerticle("node-1/test", AgentConfig.defaults(), ports, List::of, evaluator, metrics, clock, JobSource.NONE, SupervisorVerticle.UNMEASURED))
+        vertx.deployVerticle(new SupervisorVerticle(
+                        "node-1/test",
+                        AgentConfig.defaults(),
+                        ports,
+                        List::of,
+                        evaluator,
+                        metrics,
+                        clock,
+                        JobSource.NONE,
+                        SupervisorVerticle.UNMEASURED))
                 .await();
     }
 

@@ -14,8 +14,7 @@ class TakingOrderTest {
         TakingOrder order = new TakingOrder(List.of(owner("a", 2, 4), owner("b", 0, 4), owner("c", 1, 4)));
 
         // When
-        List<List<String>> orders =
-                Stream.generate(order::next).limit(4).toList();
+        List<List<String>> orders = Stream.generate(order::next).limit(4).toList();
 
         // Then
         assertThat(orders)
@@ -26,8 +25,8 @@ class TakingOrderTest {
     @Test
     void nobodyIsGivenMoreThanItsCap() {
         // Given
-        TakingOrder order = new TakingOrder(List.of(
-                owner("full", 2, 2), owner("last", 1, 2), new AgentPresence("draining", "node", 0, 9, true)));
+        TakingOrder order = new TakingOrder(
+                List.of(owner("full", 2, 2), owner("last", 1, 2), new AgentPresence("draining", "node", 0, 9, true)));
 
         // When / Then
         assertThat(order.next()).containsExactly("last");

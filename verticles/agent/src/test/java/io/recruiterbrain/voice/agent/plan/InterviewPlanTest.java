@@ -296,8 +296,8 @@ class InterviewPlanTest {
             assertThat(say.move())
                     .isEqualTo(new Move.Recovered(new Move.Repeat("question number 1", RepeatReason.RECONNECTED)));
         });
-        assertThat(backAgain).isInstanceOfSatisfying(Say.class, say -> assertThat(say.move())
-                .isInstanceOf(Move.Repeat.class));
+        assertThat(backAgain)
+                .isInstanceOfSatisfying(Say.class, say -> assertThat(say.move()).isInstanceOf(Move.Repeat.class));
     }
 
     @Test
@@ -328,8 +328,9 @@ class InterviewPlanTest {
         PlanStep then = resumed.spoken(start.plusSeconds(23));
 
         // Then
-        assertThat(back).isInstanceOfSatisfying(Say.class, say -> assertThat(say.move())
-                .isEqualTo(new Move.Remark(RemarkKind.HANDED_OVER)));
+        assertThat(back)
+                .isInstanceOfSatisfying(
+                        Say.class, say -> assertThat(say.move()).isEqualTo(new Move.Remark(RemarkKind.HANDED_OVER)));
         assertThat(then).isInstanceOf(Listen.class);
         assertThat(resumed.prompt()).isEqualTo("question number 1");
     }
