@@ -51,6 +51,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     private final RetryingTurnLog log;
     private final Ending ending;
     private final Parting parting;
+    private final WrittenVoice writtenVoice;
     private final AudioMailbox audio;
     private final List<Consumer<Conversation>> waiting = new ArrayList<>();
     private @Nullable Conversation conversation;
@@ -88,6 +89,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
                 interviewId, store::save, scheduler, config.conversation().unsavedTurns(), meters);
         this.ending = new Ending(interviewId, room, log, states, scheduler, meters);
         this.parting = new Parting(holding.gate(), store, log, ending, scheduler, this);
+        this.writtenVoice = new WrittenVoice(holding.gate(), scheduler, this::publish);
         this.audio = new AudioMailbox(interviewId, scheduler, this::heard, meters);
     }
 
@@ -217,11 +219,14 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
 
     @Override
     public void show(LiveUpdate update) {
-        if (update instanceof LiveUpdate.Caption words
-                && words.speaker() == Speaker.AGENT
-                && !holding.gate().getAsBoolean()) {
-            return; // Who may not speak may not write either.
+        if (update instanceof LiveUpdate.Caption words && words.speaker() == Speaker.AGENT) {
+            writtenVoice.show(words);
+        } else {
+            publish(update);
         }
+    }
+
+    private void publish(LiveUpdate update) {
         bus.publish(LiveUpdate.TOPIC, update);
         switch (update) {
             case LiveUpdate.AgentStateChanged changed -> room.agentState(changed.state());

@@ -18,24 +18,23 @@ final class RoomBook {
     private final int configured;
     private final Headroom headroom;
     private final Permits permits;
-    private final Runnable changed;
+    private Runnable changed = () -> {};
     private final Map<UUID, OpenRoom> rooms = new HashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private boolean draining;
 
-    /** @param changed called when rooms were taken or freed, or no more are given */
-    RoomBook(int configured, Headroom headroom, Vertx vertx, MeterRegistry meters, Runnable changed) {
+    RoomBook(int configured, Headroom headroom, Vertx vertx, MeterRegistry meters) {
         this.configured = configured;
         this.headroom = headroom;
         this.permits = new Permits(vertx);
-        this.changed = changed;
         Gauge.builder("rbv.agent.rooms", open, AtomicInteger::get)
                 .description("Interviews that are held on this node now")
                 .register(meters);
     }
 
-    int configured() {
-        return configured;
+    /** @param told when rooms were taken or freed, or no more are given */
+    void onChange(Runnable told) {
+        changed = told;
     }
 
     /** Rooms that there may be now. */

@@ -54,13 +54,13 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
     private final Clock clock;
     private final JobSource jobs;
     private final Headroom headroom;
-    private boolean toTell;
     private @Nullable Parts parts;
 
     /** What needs the bus, and thus a start. */
     private record Parts(
             Bus bus,
             RoomBook book,
+            Announcer announcer,
             Leases leases,
             Opening opening,
             Pulse pulse,
@@ -100,7 +100,7 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         Scheduler scheduler = new VertxScheduler(vertx, context, clock);
-        RoomBook book = new RoomBook(config.rooms(), headroom, vertx, meters, this::tellSoon);
+        RoomBook book = new RoomBook(config.rooms(), headroom, vertx, meters);
         Leases leases = new Leases(owner, bus, this, System::nanoTime);
         Opening opening = new Opening(
                 vertx, bus, leases, scheduler, config, ports, meters, clock, SupervisorVerticle.this::listener);
@@ -110,6 +110,7 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
         Parts started = new Parts(
                 bus,
                 book,
+                new Announcer(bus, context, owner, config.nodeId(), book),
                 leases,
                 opening,
                 new Pulse(System::nanoTime, this::ping, departures::hung),
@@ -126,7 +127,7 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
                 .onSuccess(begun -> context.runOnContext(ignored -> {
                     vertx.setPeriodic(TICK_MILLIS, tick -> leases.tick());
                     vertx.setPeriodic(SECOND_MILLIS, second -> eachSecond());
-                    tell();
+                    started.announcer().tell();
                     started.afterTheEnd().pickUp();
                 }));
     }
@@ -141,24 +142,12 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
     private void eachSecond() {
         headroom.sample();
         parts().pulse().look(book().all());
-        tell();
-    }
-
-    private void tellSoon() {
-        if (!toTell) {
-            toTell = true;
-            context.runOnContext(ignored -> tell());
-        }
-    }
-
-    private void tell() {
-        toTell = false;
-        parts().bus().publish(AgentPresence.TOPIC, self());
+        parts().announcer().tell();
     }
 
     @Override
     public AgentPresence self() {
-        return new AgentPresence(owner, config.nodeId(), book().taken(), book().cap(), book().isDraining());
+        return parts().announcer().self();
     }
 
     @Override

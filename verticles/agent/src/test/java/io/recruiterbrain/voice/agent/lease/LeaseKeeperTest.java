@@ -43,7 +43,7 @@ class LeaseKeeperTest implements LeaseKeeper.Store, LeaseKeeper.Listener {
         assertThat(entitled()).isTrue();
 
         // When
-        nanos.pass(1_400);
+        nanos.pass(900);
         boolean before = entitled();
         nanos.pass(200);
 

@@ -19,7 +19,7 @@ class LeaseWatchTest {
     void aBeatThatStandsStillForLongEnoughHasExpired() {
         // Given
         see(7);
-        see(5, 7);
+        see(4, 7);
 
         // When
         List<LeaseWatch.Expired> expired = see(1, 7);

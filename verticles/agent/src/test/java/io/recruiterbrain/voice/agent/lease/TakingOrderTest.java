@@ -19,7 +19,7 @@ class TakingOrderTest {
         // Then
         assertThat(orders)
                 .containsExactly(
-                        List.of("b", "c", "a"), List.of("b", "c", "a"), List.of("a", "b", "c"), List.of("b", "c", "a"));
+                        List.of("b", "c", "a"), List.of("b", "c", "a"), List.of("c", "a", "b"), List.of("a", "b", "c"));
     }
 
     @Test

@@ -112,6 +112,11 @@ public final class VoiceQueue implements AudioOutput {
         mayPlay = entitled;
     }
 
+    /** Whether what is queued may sound now. */
+    public boolean maySound() {
+        return mayPlay.getAsBoolean();
+    }
+
     @Override
     public synchronized Duration written() {
         return duration(written);
@@ -140,7 +145,7 @@ public final class VoiceQueue implements AudioOutput {
             short[] ending = fading;
             fading = null;
             // As late as can be: what is asked may have changed while this process stood still.
-            boolean entitled = mayPlay.getAsBoolean();
+            boolean entitled = maySound();
             if (entitled && playing && queued > 0) {
                 fill(target);
                 sounding = true;
