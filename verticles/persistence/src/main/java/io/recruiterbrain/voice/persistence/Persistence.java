@@ -184,7 +184,7 @@ public final class Persistence {
             Migrations.runIfAllowed(config.server());
             return new DatabaseServer(null, config.server());
         }
-        int connections = config.pool().size() + config.pool().maxOverflow() + SPARE_CONNECTIONS;
+        int connections = config.pool().connections() + SPARE_CONNECTIONS;
         EmbeddedPostgres postgres = EmbeddedPostgres.start(requireNonNull(folder), connections);
         try {
             Migrations.Result schema = Migrations.run(postgres.server());

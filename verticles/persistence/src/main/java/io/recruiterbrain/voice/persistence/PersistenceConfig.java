@@ -143,12 +143,24 @@ public record PersistenceConfig(
      * @param recycle age at which a connection is replaced; {@code POSTGRES_POOL_RECYCLE} (seconds)
      */
     public record Pool(int size, int maxOverflow, Duration timeout, Duration idle, Duration recycle) {
+        private static final int LEASE_CONNECTIONS = 2;
+
         public Pool {
             range(size, "POSTGRES_POOL_SIZE", 2, 200);
             range(maxOverflow, "POSTGRES_MAX_OVERFLOW", 0, 200);
             positive(timeout, "POSTGRES_POOL_TIMEOUT");
             positive(idle, "POSTGRES_POOL_IDLE");
             positive(recycle, "POSTGRES_POOL_RECYCLE");
+        }
+
+        /** A pool beside this one that no other load can fill. */
+        public Pool forLeases() {
+            return new Pool(LEASE_CONNECTIONS, 0, timeout, idle, recycle);
+        }
+
+        /** Of a node, all together. */
+        public int connections() {
+            return size + maxOverflow + LEASE_CONNECTIONS;
         }
 
         public static Pool defaults() {

@@ -21,13 +21,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pool of connections, which open on demand and close when unused. Every fault comes out as a {@link ServiceException}; nothing waits longer than a caller does.
  * Safe to use from any context.
  */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final long TELL_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
     /** Shorter than the bus timeout of 2 s, so that a caller gets our answer and not its own timeout. */
     private static final long ANSWER_MILLIS = 1_800;
 
@@ -43,9 +49,22 @@ public final class Database {
     private final int maxSize;
     private final MeterRegistry registry;
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicLong toldNanos = new AtomicLong();
 
     public Database(
             Vertx vertx, PersistenceConfig.Server server, PersistenceConfig.Pool config, MeterRegistry registry) {
+        this(vertx, server, config, "main", registry);
+    }
+
+    /**
+     * @param name of the pool, for metrics
+     */
+    public Database(
+            Vertx vertx,
+            PersistenceConfig.Server server,
+            PersistenceConfig.Pool config,
+            String name,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.registry = registry;
         this.address = server.database() + " on " + server.host() + ":" + server.port();
@@ -65,9 +84,11 @@ public final class Database {
                 .build();
         Gauge.builder("rbv.persistence.pool.connections", pool, Pool::size)
                 .description("open connections to PostgreSQL")
+                .tag("pool", name)
                 .register(registry);
         Gauge.builder("rbv.persistence.pool.active", active, AtomicInteger::get)
                 .description("requests that hold or wait for a connection")
+                .tag("pool", name)
                 .register(registry);
     }
 
@@ -148,9 +169,25 @@ public final class Database {
 
     private ServiceException known(Throwable fault) {
         ServiceException known = Faults.toServiceException(fault);
+        if (Faults.refusesWork(known)) {
+            tellThatItRefuses(known);
+        }
         return known.code() == ErrorCode.UNAVAILABLE && active.get() > WAITERS
                 ? new ServiceException(ErrorCode.BUSY, "the database has too much to do now", known)
                 : known;
+    }
+
+    /** Each request fails of it; one line in a minute is enough. */
+    private void tellThatItRefuses(ServiceException fault) {
+        long now = System.nanoTime();
+        long before = toldNanos.get();
+        if ((before == 0 || now - before > TELL_AGAIN_NANOS) && toldNanos.compareAndSet(before, now)) {
+            Throwable cause = fault.getCause();
+            LOG.atWarn()
+                    .addKeyValue("cause", cause == null ? null : cause.getMessage())
+                    .addKeyValue("errorCode", fault.code())
+                    .log("the database refuses to work; see its own log");
+        }
     }
 
     private static PgConnectOptions connectOptions(PersistenceConfig.Server server) {

@@ -158,11 +158,12 @@ class OutsidePostgresIT {
         // When, Then
         try {
             assertThatCode(() -> Eventually.eventually(
-                            () -> ServerLimits.check(fits, app).await()))
+                            () -> ServerLimits.check(fits, app, fits.maxSize()).await()))
                     .doesNotThrowAnyException();
             assertThatCode(() -> Eventually.eventually(() -> tooLarge.ping().await()))
                     .doesNotThrowAnyException();
-            assertThatThrownBy(() -> ServerLimits.check(tooLarge, app).await())
+            assertThatThrownBy(() -> ServerLimits.check(tooLarge, app, tooLarge.maxSize())
+                            .await())
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining("POSTGRES_POOL_SIZE")
                     .hasMessageContaining("ask for 18")
