@@ -251,6 +251,7 @@ public final class NodeConfigReader {
         return new AgentConfig(
                 nodeId,
                 rooms == 0 ? 2 * cores : rooms,
+                settings.fraction("RBV_AGENT_CPU_LIMIT"),
                 settings.duration("RBV_DRAIN_TIMEOUT"),
                 turn,
                 new PlanConfig(

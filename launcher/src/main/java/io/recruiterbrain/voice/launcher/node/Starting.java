@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.recruiterbrain.voice.agent.Evaluator;
 import io.recruiterbrain.voice.agent.SupervisorVerticle;
 import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
+import io.recruiterbrain.voice.agent.lease.OwnerName;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.MessageCodec;
@@ -145,7 +146,15 @@ final class Starting {
         Evaluator evaluator = new Evaluator(
                 vertx, bus, adapters.ports().languageModel(), EvaluationConfig.defaults(), clock, metrics);
         return new SupervisorVerticle(
-                config.agent(), adapters.ports(), adapters::status, evaluator, metrics, clock, adapters.jobs(VERSION));
+                OwnerName.ofNode(config.nodeId()),
+                config.agent(),
+                adapters.ports(),
+                adapters::status,
+                evaluator,
+                metrics,
+                clock,
+                adapters.jobs(VERSION),
+                new ProcessorLoad());
     }
 
     /** Answers with the recruiter's key when this start made one. */

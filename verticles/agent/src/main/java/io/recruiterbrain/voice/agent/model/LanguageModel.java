@@ -132,6 +132,9 @@ public interface LanguageModel extends AutoCloseable {
 
         record Remark(RemarkKind kind) implements Move {}
 
+        /** One sentence of apology for an agent that was lost, then what follows. */
+        record Recovered(Move then) implements Move {}
+
         record Close(CloseReason reason, String candidateName) implements Move {
             @Override
             public String toString() {
@@ -152,7 +155,11 @@ public interface LanguageModel extends AutoCloseable {
         /** "No, I am an AI." */
         I_AM_AN_AI,
         /** A provider failed; said instead of silence. */
-        TECHNICAL_HICCUP
+        TECHNICAL_HICCUP,
+        /** Another agent goes on after one that was lost: the apology. */
+        RECOVERED,
+        /** Another agent goes on, nothing was lost. */
+        HANDED_OVER
     }
 
     enum CloseReason {

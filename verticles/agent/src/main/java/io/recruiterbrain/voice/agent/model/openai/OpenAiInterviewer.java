@@ -141,6 +141,7 @@ public final class OpenAiInterviewer implements LanguageModel {
             case Move.Repeat repeat -> fixed.word(moment, repeat, sentences);
             case Move.Nudge nudge -> fixed.word(moment, nudge, sentences);
             case Move.Remark remark -> fixed.word(moment, remark, sentences);
+            case Move.Recovered recovered -> fixed.word(moment, recovered, sentences);
         };
     }
 
