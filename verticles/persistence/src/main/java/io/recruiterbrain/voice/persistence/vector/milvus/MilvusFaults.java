@@ -24,8 +24,19 @@ final class MilvusFaults {
     private static final int PARAMETER_INVALID = 1100;
     private static final int PARAMETER_MISSING = 1101;
 
-    private static final Set<Status.Code> NO_ANSWER =
-            EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.INTERNAL);
+    /** What a server says over a connection that works, by gRPC's status. */
+    private static final Set<Status.Code> REFUSALS = EnumSet.of(
+            Status.Code.INVALID_ARGUMENT,
+            Status.Code.UNAUTHENTICATED,
+            Status.Code.PERMISSION_DENIED,
+            Status.Code.RESOURCE_EXHAUSTED,
+            Status.Code.UNIMPLEMENTED);
+
+    /** The same by Milvus' own numbers. */
+    private static final Set<io.milvus.v2.exception.ErrorCode> ANSWERS = EnumSet.of(
+            io.milvus.v2.exception.ErrorCode.SERVER_ERROR,
+            io.milvus.v2.exception.ErrorCode.INVALID_PARAMS,
+            io.milvus.v2.exception.ErrorCode.COLLECTION_NOT_FOUND);
 
     private MilvusFaults() {}
 
@@ -38,14 +49,14 @@ final class MilvusFaults {
         return anyCause(fault, NO_CODE, "unauthenticated", "auth check failure", "permission");
     }
 
-    /** The call got no answer over this connection; a refusal is an answer. */
+    /** No answer came over this connection; a refusal is an answer. */
     static boolean lostConnection(Throwable fault) {
         for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof StatusRuntimeException rpc) {
-                return NO_ANSWER.contains(rpc.getStatus().getCode());
+                return !REFUSALS.contains(rpc.getStatus().getCode());
             }
         }
-        return false;
+        return !(fault instanceof MilvusClientException milvus && ANSWERS.contains(milvus.getErrorCode()));
     }
 
     static ServiceException toServiceException(Throwable fault) {
