@@ -12,6 +12,7 @@ import io.recruiterbrain.voice.testkit.vendor.deepgram.KnownAudio;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ class RefusedStartIT {
     private static Vendors vendors;
     /** A web server that is nobody's API. */
     private static String stranger;
+    /** A web API that lets nobody in. */
+    private static String closed;
 
     @BeforeAll
     static void startVendors() throws IOException {
@@ -46,6 +49,12 @@ class RefusedStartIT {
                 .await()
                 .actualPort();
         stranger = "127.0.0.1:" + port;
+        int closedPort = vertx.createHttpServer()
+                .requestHandler(request -> request.response().setStatusCode(401).end())
+                .listen(0, "127.0.0.1")
+                .await()
+                .actualPort();
+        closed = "127.0.0.1:" + closedPort;
         Files.writeString(folder.resolve("malformed.json"), "{\"type\": \"service_account\", ");
     }
 
@@ -61,10 +70,12 @@ class RefusedStartIT {
         "DEEPGRAM_URL, ws://STRANGER",
         "OPENAI_API_KEY, wrong",
         "OPENAI_BASE_URL, http://STRANGER/v1",
+        "OPENAI_BASE_URL, http://GRPC/v1",
         "GOOGLE_TTS_VOICE_NAME, en-US-Neural2-ZZ",
         "GOOGLE_APPLICATION_CREDENTIALS, FOLDER/malformed.json",
         "GOOGLE_APPLICATION_CREDENTIALS, FOLDER/missing.json",
-        "GOOGLE_TTS_ENDPOINT, http://STRANGER"
+        "GOOGLE_TTS_ENDPOINT, http://STRANGER",
+        "GOOGLE_TTS_ENDPOINT, http://CLOSED"
     })
     void theSettingToMendIsNamedInOneSentence(String setting, String value) throws IOException {
         // Given
@@ -72,7 +83,13 @@ class RefusedStartIT {
         environment.put("API_PORT", "0");
         environment.put("RBV_DATA_DIR", folder.resolve("data").toString());
         environment.put("RBV_MEDIA_LOOPBACK_ONLY", "true");
-        environment.put(setting, value.replace("STRANGER", stranger).replace("FOLDER", folder.toString()));
+        String grpc = URI.create(vendors.settings().get("GOOGLE_TTS_ENDPOINT")).getAuthority();
+        environment.put(
+                setting,
+                value.replace("STRANGER", stranger)
+                        .replace("CLOSED", closed)
+                        .replace("GRPC", grpc)
+                        .replace("FOLDER", folder.toString()));
         Settings settings = SettingsSource.load(environment, folder, folder);
         NodeConfigReader reader =
                 new NodeConfigReader(settings, new NodeSecrets(folder.resolve("data"))::candidateLinks);
