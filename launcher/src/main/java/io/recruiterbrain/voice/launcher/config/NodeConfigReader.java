@@ -181,7 +181,14 @@ public final class NodeConfigReader {
         int port = settings.number("MILVUS_PORT", 1, 65_535);
         Optional<String> token = settings.optionalText("MILVUS_TOKEN");
         int pool = settings.number("MILVUS_POOL_SIZE", 1, 64);
-        return settings.optionalText("MILVUS_HOST").map(host -> new MilvusConfig(host, port, token.orElse(null), pool));
+        boolean encrypted = settings.flag("MILVUS_TLS");
+        Optional<Path> authority = settings.optionalText("MILVUS_TLS_CA").map(Path::of);
+        if (authority.isPresent() && !encrypted) {
+            settings.problem("MILVUS_TLS_CA needs MILVUS_TLS=true");
+        }
+        MilvusConfig.Tls tls = encrypted ? new MilvusConfig.Tls(authority.orElse(null)) : null;
+        return settings.optionalText("MILVUS_HOST")
+                .map(host -> new MilvusConfig(host, port, token.orElse(null), pool, tls));
     }
 
     private Optional<PersistenceConfig.Server> server() {

@@ -95,9 +95,14 @@ final class MilvusClients {
     }
 
     private static ConnectConfig.ConnectConfigBuilder address(MilvusConfig config) {
+        MilvusConfig.Tls tls = config.tls();
         ConnectConfig.ConnectConfigBuilder builder = ConnectConfig.builder()
-                .uri("http://" + config.host() + ":" + config.port())
+                .uri((tls == null ? "http://" : "https://") + config.host() + ":" + config.port())
                 .keepAliveTimeoutMs(KEEP_ALIVE_MILLIS);
+        if (tls != null && tls.authority() != null) {
+            // Called the server's certificate there, and handed to gRPC as what to trust; it asks for the name with it.
+            builder.serverPemPath(tls.authority().toString()).serverName(config.host());
+        }
         return config.token() == null ? builder : builder.token(config.token());
     }
 
