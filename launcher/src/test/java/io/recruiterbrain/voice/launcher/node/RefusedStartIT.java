@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.NodeConfigReader;
 import io.recruiterbrain.voice.launcher.config.Settings;
 import io.recruiterbrain.voice.launcher.config.SettingsSource;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,27 @@ class RefusedStartIT {
     static void stopVendors() {
         vendors.close();
         vertx.close().await();
+    }
+
+    @Test
+    void aPortInUseIsToldBeforeAnythingIsLoaded() throws IOException {
+        // Given
+        Path data = folder.resolve("untouched");
+        Map<String, String> environment = new HashMap<>(Map.of("API_HOST", "127.0.0.1"));
+        environment.put("API_PORT", stranger.substring(stranger.indexOf(':') + 1));
+        environment.put("RBV_DATA_DIR", data.toString());
+        Settings settings = SettingsSource.load(environment, folder, folder);
+        NodeConfig config = new NodeConfigReader(settings, () -> "-".repeat(32)).read();
+
+        // When
+        Throwable refusal = catchThrowable(() -> Node.start(config).close());
+
+        // Then
+        assertThat(refusal)
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("cannot listen on " + stranger)
+                .hasMessageContaining("set API_PORT");
+        assertThat(data).doesNotExist();
     }
 
     @ParameterizedTest
