@@ -159,7 +159,9 @@ public final class NodeConfigReader {
                         settings.number("POSTGRES_MAX_OVERFLOW", 0, 200),
                         settings.seconds("POSTGRES_POOL_TIMEOUT", 1, 60),
                         settings.seconds("POSTGRES_POOL_IDLE", 1, 86_400),
-                        settings.seconds("POSTGRES_POOL_RECYCLE", 1, 86_400)),
+                        settings.seconds("POSTGRES_POOL_RECYCLE", 1, 86_400),
+                        settings.duration("POSTGRES_CONNECT_TIMEOUT"),
+                        settings.duration("POSTGRES_STATEMENT_TIMEOUT")),
                 defaults.turns(),
                 new PersistenceConfig.Outbox(
                         vectorDimension(defaults.outbox().vectorDimension()),
