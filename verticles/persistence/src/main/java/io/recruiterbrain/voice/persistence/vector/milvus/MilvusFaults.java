@@ -1,10 +1,14 @@
 package io.recruiterbrain.voice.persistence.vector.milvus;
 
+import io.milvus.shaded.io.grpc.Status;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.v2.exception.MilvusClientException;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,9 @@ final class MilvusFaults {
     private static final int PARAMETER_INVALID = 1100;
     private static final int PARAMETER_MISSING = 1101;
 
+    private static final Set<Status.Code> NO_ANSWER =
+            EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.INTERNAL);
+
     private MilvusFaults() {}
 
     /** The server may have the collection and not in memory: Milvus Lite says so by a number that the client does not know. */
@@ -31,11 +38,22 @@ final class MilvusFaults {
         return anyCause(fault, NO_CODE, "unauthenticated", "auth check failure", "permission");
     }
 
+    /** The call got no answer over this connection; a refusal is an answer. */
+    static boolean lostConnection(Throwable fault) {
+        for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StatusRuntimeException rpc) {
+                return NO_ANSWER.contains(rpc.getStatus().getCode());
+            }
+        }
+        return false;
+    }
+
     static ServiceException toServiceException(Throwable fault) {
         return switch (fault) {
             case ServiceException known -> known;
-            case MilvusClientException milvus
-            when refusedToken(milvus) ->
+            // A connection that is opened anew fails with what gRPC throws.
+            case RuntimeException any
+            when refusedToken(any) ->
                 new ServiceException(ErrorCode.PROVIDER_REJECTED, "Milvus refused us: check MILVUS_TOKEN");
             case MilvusClientException milvus
             when milvus.getServerErrCode() == RATE_LIMITED ->
