@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.launcher.e2e;
 
 import io.recruiterbrain.voice.testkit.Provisions;
+import io.recruiterbrain.voice.testkit.server.LiveKitServer;
 import io.recruiterbrain.voice.testkit.server.MilvusLite;
 import io.recruiterbrain.voice.testkit.server.OutsidePostgres;
 import io.recruiterbrain.voice.testkit.vendor.Vendors;
@@ -11,17 +12,21 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a node in production stands on: vendors' servers, Milvus, a PostgreSQL over TLS. */
+/** What a node in production stands on: a LiveKit server, vendors' servers, Milvus, a PostgreSQL over TLS. */
 final class ProductionServers implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final KnownAudio known = new KnownAudio();
     private final Vendors vendors;
+    private final WebhookRelay webhooks;
+    private final LiveKitServer liveKit;
     private final MilvusLite milvus;
     private final OutsidePostgres postgres;
     private final Map<String, String> settings = new HashMap<>();
 
     private ProductionServers(Path folder) throws Exception {
         vendors = Vendors.start(vertx, known, folder);
+        webhooks = WebhookRelay.start(vertx);
+        liveKit = LiveKitServer.start(webhooks.url());
         milvus = MilvusLite.start(Files.createDirectories(folder.resolve("milvus")));
         postgres = OutsidePostgres.start(Provisions.get("postgres"), folder.resolve("postgres"), Map.of());
         postgres.execute("postgres", "CREATE ROLE app LOGIN PASSWORD 'app-pw'", "CREATE DATABASE interviews OWNER app");
@@ -29,6 +34,12 @@ final class ProductionServers implements AutoCloseable {
         settings.putAll(postgres.settings("app", "interviews"));
         settings.put("MILVUS_HOST", "127.0.0.1");
         settings.put("MILVUS_PORT", Integer.toString(milvus.port()));
+        settings.put("LIVEKIT_URL", liveKit.url().toString());
+        // As candidates reach it: by a name here, as a rule by another address than the agents do.
+        settings.put("LIVEKIT_PUBLIC_URL", "ws://localhost:" + liveKit.url().getPort());
+        settings.put("LIVEKIT_API_KEY", LiveKitServer.API_KEY);
+        settings.put("LIVEKIT_API_SECRET", LiveKitServer.API_SECRET);
+        settings.put("LIVEKIT_AGENT_NAME", "interviewer-of-the-line");
         settings.put("SILERO_MODEL_PATH", Provisions.get("silero").toString());
     }
 
@@ -39,6 +50,20 @@ final class ProductionServers implements AutoCloseable {
     /** The environment of a node on all of them. */
     Map<String, String> settings() {
         return Map.copyOf(settings);
+    }
+
+    /** Leads the LiveKit server's webhooks to a node. */
+    void reportTo(RunningNode node) {
+        webhooks.leadTo(node.url());
+    }
+
+    /** What the LiveKit server reports. */
+    WebhookRelay webhooks() {
+        return webhooks;
+    }
+
+    LiveKitServer liveKit() {
+        return liveKit;
     }
 
     /** What the recogniser behind Deepgram understands. */
@@ -56,6 +81,7 @@ final class ProductionServers implements AutoCloseable {
 
     @Override
     public void close() {
+        liveKit.close();
         milvus.close();
         postgres.close();
         vendors.close();

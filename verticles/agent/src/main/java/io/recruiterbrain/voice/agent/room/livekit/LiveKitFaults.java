@@ -37,6 +37,11 @@ final class LiveKitFaults {
                         ErrorCode.PROVIDER_REJECTED,
                         "LiveKit has no such room or path: check LIVEKIT_URL, and room.auto_create of the server",
                         cause);
+            case 405, 501 ->
+                fault(
+                        ErrorCode.PROVIDER_REJECTED,
+                        "What answers there is no LiveKit server (status " + status + "): check LIVEKIT_URL",
+                        cause);
             case 429, 503 -> fault(ErrorCode.BUSY, "LiveKit takes no more participants now", cause);
             default ->
                 fault(
