@@ -34,11 +34,9 @@ final class ProductionServers implements AutoCloseable {
         settings.putAll(postgres.settings("app", "interviews"));
         settings.put("MILVUS_HOST", "127.0.0.1");
         settings.put("MILVUS_PORT", Integer.toString(milvus.port()));
-        settings.put("LIVEKIT_URL", liveKit.url().toString());
+        settings.putAll(liveKit.settings());
         // As candidates reach it: by a name here, as a rule by another address than the agents do.
         settings.put("LIVEKIT_PUBLIC_URL", "ws://localhost:" + liveKit.url().getPort());
-        settings.put("LIVEKIT_API_KEY", LiveKitServer.API_KEY);
-        settings.put("LIVEKIT_API_SECRET", LiveKitServer.API_SECRET);
         settings.put("LIVEKIT_AGENT_NAME", "interviewer-of-the-line");
         settings.put("SILERO_MODEL_PATH", Provisions.get("silero").toString());
     }
@@ -60,10 +58,6 @@ final class ProductionServers implements AutoCloseable {
     /** What the LiveKit server reports. */
     WebhookRelay webhooks() {
         return webhooks;
-    }
-
-    LiveKitServer liveKit() {
-        return liveKit;
     }
 
     /** What the recogniser behind Deepgram understands. */

@@ -3,6 +3,10 @@ package io.recruiterbrain.voice.agent.room.livekit;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.vertx.core.http.UpgradeRejectedException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** What a failed call to LiveKit means, in a sentence for an operator. */
 final class LiveKitFaults {
@@ -18,10 +22,19 @@ final class LiveKitFaults {
                 new ProviderException(
                         PROVIDER,
                         ErrorCode.UNAVAILABLE,
-                        "LiveKit cannot be reached: check LIVEKIT_URL and that the server runs ("
-                                + fault.getClass().getSimpleName() + ")",
+                        "LiveKit cannot be reached (" + why(fault) + "): check LIVEKIT_URL and that the server runs",
                         null,
                         fault);
+        };
+    }
+
+    private static String why(Throwable fault) {
+        return switch (fault) {
+            case ConnectException refused -> "nothing listens there";
+            case UnknownHostException unknown -> "its host is not known";
+            case TimeoutException late -> "no answer in time";
+            case SSLException insecure -> "no TLS connection";
+            default -> fault.getClass().getSimpleName();
         };
     }
 
