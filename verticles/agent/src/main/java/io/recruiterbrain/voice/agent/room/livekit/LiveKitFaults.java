@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What a failed call to LiveKit means, in a sentence for an operator. */
-final class LiveKitFaults {
+public final class LiveKitFaults {
     static final String PROVIDER = "livekit";
 
     private LiveKitFaults() {}
@@ -18,18 +18,25 @@ final class LiveKitFaults {
         return switch (fault) {
             case ProviderException known -> known;
             case UpgradeRejectedException refused -> ofStatus(refused.getStatus(), refused);
-            default ->
-                new ProviderException(
-                        PROVIDER,
-                        ErrorCode.UNAVAILABLE,
-                        "LiveKit cannot be reached (" + why(fault) + "): check LIVEKIT_URL and that the server runs",
-                        null,
-                        fault);
+            default -> unreachable(fault);
         };
+    }
+
+    /** There was no answer at all. */
+    public static ProviderException unreachable(Throwable fault) {
+        return new ProviderException(
+                PROVIDER,
+                ErrorCode.UNAVAILABLE,
+                "LiveKit cannot be reached (" + why(fault) + "): check LIVEKIT_URL and that the server runs",
+                null,
+                fault);
     }
 
     private static String why(Throwable fault) {
         return switch (fault) {
+            // Netty's own kind of it, which knows it by its text only.
+            case ConnectException late
+            when String.valueOf(late.getMessage()).contains("timed out") -> "no answer in time";
             case ConnectException refused -> "nothing listens there";
             case UnknownHostException unknown -> "its host is not known";
             case TimeoutException late -> "no answer in time";
