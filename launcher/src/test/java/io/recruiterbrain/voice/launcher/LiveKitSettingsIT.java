@@ -41,10 +41,9 @@ class LiveKitSettingsIT {
     @Test
     void theCheckJoinsARoomOfTheServer() throws Exception {
         // When
-        Process check = distribution.run("check.log", with(Map.of()), "check");
+        distribution.run("check.log", with(Map.of()), "check");
 
         // Then
-        assertThat(check.exitValue()).as(distribution.log("check.log")).isZero();
         assertThat(verdict()).startsWith("ok").contains("joined a room");
     }
 

@@ -1,5 +1,9 @@
 package io.recruiterbrain.voice.launcher.e2e;
 
+import io.livekit.server.AccessToken;
+import io.livekit.server.RoomAdmin;
+import io.livekit.server.RoomName;
+import io.recruiterbrain.voice.launcher.candidate.RestClient;
 import io.recruiterbrain.voice.testkit.Provisions;
 import io.recruiterbrain.voice.testkit.server.LiveKitServer;
 import io.recruiterbrain.voice.testkit.server.MilvusLite;
@@ -7,6 +11,8 @@ import io.recruiterbrain.voice.testkit.server.OutsidePostgres;
 import io.recruiterbrain.voice.testkit.vendor.Vendors;
 import io.recruiterbrain.voice.testkit.vendor.deepgram.KnownAudio;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +20,8 @@ import java.util.Map;
 
 /** What a node in production stands on: a LiveKit server, vendors' servers, Milvus, a PostgreSQL over TLS. */
 final class ProductionServers implements AutoCloseable {
+    private static final String AGENT = "interviewer-of-the-line";
+
     private final Vertx vertx = Vertx.vertx();
     private final KnownAudio known = new KnownAudio();
     private final Vendors vendors;
@@ -37,7 +45,7 @@ final class ProductionServers implements AutoCloseable {
         settings.putAll(liveKit.settings());
         // As candidates reach it: by a name here, as a rule by another address than the agents do.
         settings.put("LIVEKIT_PUBLIC_URL", "ws://localhost:" + liveKit.url().getPort());
-        settings.put("LIVEKIT_AGENT_NAME", "interviewer-of-the-line");
+        settings.put("LIVEKIT_AGENT_NAME", AGENT);
         settings.put("SILERO_MODEL_PATH", Provisions.get("silero").toString());
     }
 
@@ -58,6 +66,20 @@ final class ProductionServers implements AutoCloseable {
     /** What the LiveKit server reports. */
     WebhookRelay webhooks() {
         return webhooks;
+    }
+
+    /** Asks for the node's agent in a room, as {@code lk dispatch create} does. */
+    void dispatch(String room, JsonObject metadata) {
+        AccessToken token = new AccessToken(LiveKitServer.API_KEY, LiveKitServer.API_SECRET);
+        token.addGrants(new RoomAdmin(true), new RoomName(room));
+        URI http = URI.create(liveKit.url().toString().replaceFirst("^ws", "http"));
+        new RestClient(http, token.toJwt())
+                .post(
+                        "/twirp/livekit.AgentDispatchService/CreateDispatch",
+                        new JsonObject()
+                                .put("room", room)
+                                .put("agent_name", AGENT)
+                                .put("metadata", metadata.encode()));
     }
 
     /** What the recogniser behind Deepgram understands. */

@@ -101,26 +101,32 @@ class StockCandidateIT {
     }
 
     @Test
-    void noAgentComesToAStockClientBeforeTheConsent() throws Exception {
+    void noAgentComesToAStockClientBeforeTheConsentAndADispatchBringsItAfterwards() throws Exception {
         // Given
         JsonObject started = LineInterview.start(node.recruiter());
         String id = started.getString("interview_id");
-
-        // When
+        String room = started.getString("room_name");
         try (StockCandidate candidate = join(started)) {
             candidate.await("joined", PATIENCE_SECONDS, told -> true);
-            Webhook refused =
-                    servers.webhooks().await(started.getString("room_name"), "participant_joined", "candidate-" + id);
+            Webhook refused = servers.webhooks().await(room, "participant_joined", "candidate-" + id);
+            String state = stateOf(id);
+            List<JsonObject> seenBefore = candidate.told("state");
+
+            // When
+            consent(started);
+            servers.dispatch(room, new JsonObject().put("interview_id", id));
 
             // Then
+            candidate.await("level", PATIENCE_SECONDS, level -> level.getInteger("rms") > AUDIBLE);
             assertThat(refused.status()).isEqualTo(403);
-            assertThat(node.recruiter()
-                            .rest()
-                            .get("/api/v1/interview/status/" + id)
-                            .getString("state"))
-                    .isEqualToIgnoringCase("scheduled");
-            assertThat(candidate.told("state")).isEmpty();
+            assertThat(state).isEqualToIgnoringCase("scheduled");
+            assertThat(seenBefore).isEmpty();
+            node.recruiter().awaitState(id, "in_progress");
         }
+    }
+
+    private static String stateOf(String id) {
+        return node.recruiter().rest().get("/api/v1/interview/status/" + id).getString("state");
     }
 
     private StockCandidate join(JsonObject started) throws IOException {
