@@ -81,16 +81,14 @@ public final class NodeConfigReader {
         int decoders = settings.number("SPHINX_DECODERS", 0, 64);
         SphinxConfig sphinx = SphinxConfig.defaults();
         int rate = settings.number("FREETTS_WORDS_PER_MINUTE", 80, 250);
-        providers.flatMap(Providers::liveKit).ifPresent(server -> settings.build("LiveKit", () -> access(server)));
-        settings.text("LIVEKIT_PUBLIC_URL");
+        URI candidatesUrl = settings.webSocketUrl("LIVEKIT_PUBLIC_URL", ProviderReader.LIVEKIT_EXAMPLE);
+        Optional<LiveKitAccess> liveKit = providers
+                .flatMap(Providers::liveKit)
+                .flatMap(server -> settings.build("LiveKit", () -> access(server, candidatesUrl)));
         settings.failIfWrong();
         // Made only now: a configuration that is refused leaves nothing behind.
         HttpConfig direct = http(ice, linkSecret.orElseGet(keptLinkSecret));
-        HttpConfig http = providers
-                .flatMap(Providers::liveKit)
-                .map(this::access)
-                .map(direct::with)
-                .orElse(direct);
+        HttpConfig http = liveKit.map(direct::with).orElse(direct);
         return new NodeConfig(
                 nodeId,
                 data,
@@ -107,11 +105,9 @@ public final class NodeConfigReader {
     }
 
     /** How browsers reach the LiveKit server that the agent uses. */
-    private LiveKitAccess access(LiveKitConfig server) {
-        URI publicUrl =
-                settings.optionalText("LIVEKIT_PUBLIC_URL").map(URI::create).orElse(server.url());
-        return new LiveKitAccess(
-                publicUrl, server.apiKey(), new LiveKitSecret(server.apiSecret()), server.tokenLifetime());
+    private LiveKitAccess access(LiveKitConfig server, URI candidatesUrl) {
+        URI url = settings.isSet("LIVEKIT_PUBLIC_URL") ? candidatesUrl : server.url();
+        return new LiveKitAccess(url, server.apiKey(), new LiveKitSecret(server.apiSecret()), server.tokenLifetime());
     }
 
     private HttpConfig http(List<IceServer> ice, String linkSecret) {

@@ -167,7 +167,7 @@ public final class Node implements AutoCloseable {
                     metrics,
                     clock));
             // Loads on this thread meanwhile; the slowest part of a start.
-            Adapters adapters = Adapters.load(vertx, config, metrics, clock);
+            Adapters adapters = Adapters.load(vertx, config, VERSION, metrics, clock);
             this.adapters = adapters;
             adapters.tryRooms();
             Persistence persistence = started("persistence", stores);
@@ -187,7 +187,7 @@ public final class Node implements AutoCloseable {
                             evaluator,
                             metrics,
                             clock,
-                            adapters.jobs(VERSION))));
+                            adapters.jobs())));
             deployments.add(agent);
             SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
             deployments.add(started(

@@ -8,6 +8,7 @@ import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.NodeConfigReader;
 import io.recruiterbrain.voice.launcher.config.Settings;
 import io.recruiterbrain.voice.launcher.config.SettingsSource;
+import io.recruiterbrain.voice.testkit.server.LiveKitServer;
 import io.recruiterbrain.voice.testkit.vendor.Vendors;
 import io.recruiterbrain.voice.testkit.vendor.deepgram.KnownAudio;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ class RefusedStartIT {
 
     private static Vertx vertx;
     private static Vendors vendors;
+    private static LiveKitServer liveKit;
     /** A web server that is nobody's API. */
     private static String stranger;
     /** A web API that lets nobody in. */
@@ -42,6 +44,7 @@ class RefusedStartIT {
     static void startVendors() throws IOException {
         vertx = Vertx.vertx();
         vendors = Vendors.start(vertx, new KnownAudio(), folder);
+        liveKit = LiveKitServer.start();
         int port = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> request.response()
                         .setStatusCode(request.method().name().equals("GET") ? 404 : 501)
@@ -62,6 +65,7 @@ class RefusedStartIT {
 
     @AfterAll
     static void stopVendors() {
+        liveKit.close();
         vendors.close();
         vertx.close().await();
     }
@@ -98,11 +102,15 @@ class RefusedStartIT {
         "GOOGLE_APPLICATION_CREDENTIALS, FOLDER/malformed.json",
         "GOOGLE_APPLICATION_CREDENTIALS, FOLDER/missing.json",
         "GOOGLE_TTS_ENDPOINT, http://STRANGER",
-        "GOOGLE_TTS_ENDPOINT, http://CLOSED"
+        "GOOGLE_TTS_ENDPOINT, http://CLOSED",
+        "LIVEKIT_API_KEY, another-key",
+        "LIVEKIT_API_SECRET, a-secret-of-some-other-livekit-server",
+        "LIVEKIT_URL, ws://STRANGER"
     })
     void theSettingToMendIsNamedInOneSentence(String setting, String value) throws IOException {
         // Given
         Map<String, String> environment = new HashMap<>(vendors.settings());
+        environment.putAll(liveKit.settings());
         environment.put("API_PORT", "0");
         environment.put("RBV_DATA_DIR", folder.resolve("data").toString());
         environment.put("RBV_MEDIA_LOOPBACK_ONLY", "true");
@@ -124,6 +132,9 @@ class RefusedStartIT {
         Throwable told = refusal instanceof CompletionException ? refusal.getCause() : refusal;
         assertThat(told).isInstanceOf(ServiceException.class).hasMessageContaining(setting);
         assertThat(told.getMessage().lines()).hasSize(1);
-        assertThat(told.getMessage()).doesNotContain("trial-key").doesNotContain("Exception");
+        assertThat(told.getMessage())
+                .doesNotContain("trial-key")
+                .doesNotContain("a-secret")
+                .doesNotContain("Exception");
     }
 }
