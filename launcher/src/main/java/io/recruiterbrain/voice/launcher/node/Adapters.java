@@ -46,13 +46,14 @@ final class Adapters implements AutoCloseable {
     private final Chain<TextToSpeech> speaking;
     private final Chain<LanguageModel> thinking;
     private final AgentPorts ports;
+    private final JobSource jobs;
 
     /** Loads all adapters, side by side, and tries the providers; blocks for some seconds. */
-    static Adapters load(Vertx vertx, NodeConfig config, MeterRegistry metrics, Clock clock) {
-        return new Adapters(vertx, config, metrics, clock);
+    static Adapters load(Vertx vertx, NodeConfig config, String version, MeterRegistry metrics, Clock clock) {
+        return new Adapters(vertx, config, version, metrics, clock);
     }
 
-    private Adapters(Vertx vertx, NodeConfig config, MeterRegistry metrics, Clock clock) {
+    private Adapters(Vertx vertx, NodeConfig config, String version, MeterRegistry metrics, Clock clock) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
@@ -86,6 +87,7 @@ final class Adapters implements AutoCloseable {
         }
         this.media = new MediaEngine(config.media(), metrics);
         this.ports = new AgentPorts(factory.rooms(media), ears, voice, factory.voiceActivity(), mind);
+        this.jobs = factory.jobs(ports.rooms(), version);
     }
 
     /** Asks what speaks with the candidates for something small, as {@link ProviderTrial} does. */
@@ -105,8 +107,8 @@ final class Adapters implements AutoCloseable {
     }
 
     /** Jobs from outside, for the supervisor. */
-    JobSource jobs(String version) {
-        return factory.jobs(ports.rooms(), version);
+    JobSource jobs() {
+        return jobs;
     }
 
     /** What serves each port, for status and banner. */
@@ -118,7 +120,7 @@ final class Adapters implements AutoCloseable {
                         chosen.liveKit().isPresent() ? "livekit" : "direct",
                         chosen.liveKit().isEmpty(),
                         "LIVEKIT_URL",
-                        null),
+                        jobs.problem()),
                 status("SpeechToText", chosen.hearing(), hearing, Providers.SPHINX, "DEEPGRAM_API_KEY"),
                 status(
                         "TextToSpeech",

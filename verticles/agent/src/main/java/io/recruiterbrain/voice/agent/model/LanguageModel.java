@@ -51,6 +51,11 @@ public interface LanguageModel extends AutoCloseable {
     /** Scores the interview; quotes are verified by the caller. */
     Future<Evaluation> evaluate(EvaluationRequest request);
 
+    /** What the calls for an interview used on this node so far; absent when none were counted. */
+    default Evaluation.@Nullable Usage usage(UUID interviewId) {
+        return null;
+    }
+
     @Override
     void close();
 

@@ -10,6 +10,7 @@ import io.recruiterbrain.voice.persistence.StartFailedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -37,7 +38,6 @@ public final class Database {
     /** Shorter than the bus timeout of 2 s, so that a caller gets our answer and not its own timeout. */
     private static final long ANSWER_MILLIS = 1_800;
 
-    private static final long STATEMENT_MILLIS = 1_600;
     private static final long LONG_MILLIS = 600_000;
     private static final int WAITERS = 500;
 
@@ -71,7 +71,9 @@ public final class Database {
         this.maxSize = config.size() + config.maxOverflow();
         this.pool = PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(connectOptions(server))
+                .connectingTo(connectOptions(server, config))
+                .with(new NetClientOptions()
+                        .setConnectTimeout((int) config.connect().toMillis()))
                 .with(new PoolOptions()
                         .setMaxSize(maxSize)
                         .setMaxWaitQueueSize(WAITERS)
@@ -190,7 +192,7 @@ public final class Database {
         }
     }
 
-    private static PgConnectOptions connectOptions(PersistenceConfig.Server server) {
+    private static PgConnectOptions connectOptions(PersistenceConfig.Server server, PersistenceConfig.Pool config) {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(server.host())
                 .setPort(server.port())
@@ -206,7 +208,7 @@ public final class Database {
                 "client_encoding", "UTF8",
                 "DateStyle", "ISO",
                 "TimeZone", "UTC",
-                "statement_timeout", Long.toString(STATEMENT_MILLIS),
+                "statement_timeout", Long.toString(config.statement().toMillis()),
                 "idle_in_transaction_session_timeout", "10000"));
         if (options.getSslMode() != SslMode.DISABLE) {
             ClientSSLOptions ssl = new ClientSSLOptions()

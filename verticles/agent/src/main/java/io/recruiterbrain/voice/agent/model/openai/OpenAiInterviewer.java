@@ -82,7 +82,7 @@ public final class OpenAiInterviewer implements LanguageModel {
     }
 
     /** What an interview used on this node so far; zeros for one that is not known. */
-    public TokenUsage usage(UUID interviewId) {
+    public TokenUsage tokens(UUID interviewId) {
         return ledger.of(interviewId);
     }
 
@@ -198,7 +198,7 @@ public final class OpenAiInterviewer implements LanguageModel {
     public Future<Evaluation> evaluate(EvaluationRequest request) {
         heard.remove(request.interviewId());
         return here(scoring.evaluate(request).onSuccess(done -> {
-            TokenUsage usage = usage(request.interviewId());
+            TokenUsage usage = tokens(request.interviewId());
             LOG.atInfo()
                     .addKeyValue("interviewId", request.interviewId())
                     .addKeyValue("provider", PROVIDER)
@@ -208,6 +208,12 @@ public final class OpenAiInterviewer implements LanguageModel {
                     .addKeyValue("cost", usage.cost())
                     .log("tokens of an interview counted");
         }));
+    }
+
+    @Override
+    public Evaluation.@Nullable Usage usage(UUID interviewId) {
+        TokenUsage used = tokens(interviewId);
+        return used.calls() == 0 ? null : used.reported();
     }
 
     @Override
