@@ -101,8 +101,7 @@ class ExtensionBridgeIT {
                         .put("text", "call [number]"));
 
         // Then
-        assertThat(screened.await(60, TimeUnit.SECONDS))
-                .isEqualTo(new TurnScreened(id, 3, "call [number]", List.of()));
+        assertThat(screened.await(60, TimeUnit.SECONDS)).isEqualTo(new TurnScreened(id, 3, "call [number]", List.of()));
     }
 
     @Test
@@ -113,18 +112,15 @@ class ExtensionBridgeIT {
         settled(socket);
 
         // When
-        Future<TurnScreened> screened = api.bus.ask(
-                ScreenTurn.ADDRESS, new ScreenTurn(UUID.randomUUID(), 3, Speaker.CANDIDATE, "call 4711"));
-        send(
-                socket,
-                "send",
-                frame("rec").getString("replyAddress"),
-                new JsonObject().put("what", "ever"));
+        Future<TurnScreened> screened =
+                api.bus.ask(ScreenTurn.ADDRESS, new ScreenTurn(UUID.randomUUID(), 3, Speaker.CANDIDATE, "call 4711"));
+        send(socket, "send", frame("rec").getString("replyAddress"), new JsonObject().put("what", "ever"));
 
         // Then
         assertThatThrownBy(() -> screened.await(60, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
-                        ServiceException.class, fault -> assertThat(fault.code()).isEqualTo(ErrorCode.INTERNAL));
+                        ServiceException.class,
+                        fault -> assertThat(fault.code()).isEqualTo(ErrorCode.INTERNAL));
     }
 
     @Test

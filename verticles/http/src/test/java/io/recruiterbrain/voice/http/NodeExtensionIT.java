@@ -60,9 +60,11 @@ class NodeExtensionIT {
     }
 
     private Process run() throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("node", "--experimental-websocket", EXAMPLE.toAbsolutePath().toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder(
+                        "node",
+                        "--experimental-websocket",
+                        EXAMPLE.toAbsolutePath().toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("RBV_URL", "http://127.0.0.1:" + api.port);
         builder.environment().put("RBV_API_KEY", RunningHttp.API_KEY);
         builder.environment()
