@@ -30,6 +30,12 @@ import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.join.ClaimSession;
+import io.recruiterbrain.voice.contract.join.EnterQueue;
+import io.recruiterbrain.voice.contract.join.FindQueuePlace;
+import io.recruiterbrain.voice.contract.join.LeaveQueue;
+import io.recruiterbrain.voice.contract.join.QueuePlace;
+import io.recruiterbrain.voice.contract.join.SessionClaimed;
 import io.recruiterbrain.voice.contract.lease.AcquireLease;
 import io.recruiterbrain.voice.contract.lease.FindLeases;
 import io.recruiterbrain.voice.contract.lease.FindStoreSight;
@@ -45,6 +51,7 @@ import io.recruiterbrain.voice.contract.search.SearchResults;
 import io.recruiterbrain.voice.contract.search.SearchTurns;
 import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus;
+import io.recruiterbrain.voice.contract.status.NodePresence;
 import io.recruiterbrain.voice.contract.turn.FindTranscript;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Transcript;
@@ -118,6 +125,13 @@ public final class MessageTypes {
             Map.entry("lease.lease_released", LeaseReleased.class),
             Map.entry("lease.find_store_sight", FindStoreSight.class),
             Map.entry("lease.store_sight", StoreSight.class),
+            Map.entry("join.enter_queue", EnterQueue.class),
+            Map.entry("join.leave_queue", LeaveQueue.class),
+            Map.entry("join.find_queue_place", FindQueuePlace.class),
+            Map.entry("join.queue_place", QueuePlace.class),
+            Map.entry("join.claim_session", ClaimSession.class),
+            Map.entry("join.session_claimed", SessionClaimed.class),
+            Map.entry("status.node_presence", NodePresence.class),
             Map.entry("status.find_status", FindStatus.class),
             Map.entry("status.module_status", ModuleStatus.class));
 

@@ -14,6 +14,7 @@ import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.lease.FindStoreSight;
+import io.recruiterbrain.voice.contract.status.NodePresence;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -132,7 +133,11 @@ class StableNamesTest {
                 persistence.lease.find FindLeases HeldLeases
                 persistence.lease.keep KeepLeases HeldLeases
                 persistence.lease.release ReleaseLease LeaseReleased
+                persistence.queue.enter EnterQueue QueuePlace
+                persistence.queue.find FindQueuePlace QueuePlace
+                persistence.queue.leave LeaveQueue QueuePlace
                 persistence.search SearchTurns SearchResults
+                persistence.session.claim ClaimSession SessionClaimed
                 persistence.status FindStatus ModuleStatus
                 persistence.turn.find FindTranscript Transcript
                 persistence.turn.save SaveTurn TurnSaved""");
@@ -143,6 +148,7 @@ class StableNamesTest {
         assertThat(InterviewEvent.TOPIC).isEqualTo("interview.events");
         assertThat(AgentPresence.TOPIC).isEqualTo("agent.presence");
         assertThat(LiveUpdate.TOPIC).isEqualTo("interview.live");
+        assertThat(NodePresence.TOPIC).isEqualTo("node.presence");
     }
 
     private static Stream<Address<?, ?>> constantAddresses() {

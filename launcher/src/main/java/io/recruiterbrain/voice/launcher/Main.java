@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.launcher;
 
 import io.recruiterbrain.voice.launcher.command.CheckCommand;
+import io.recruiterbrain.voice.launcher.command.ClusterCommand;
 import io.recruiterbrain.voice.launcher.command.DemoCommand;
 import io.recruiterbrain.voice.launcher.command.InterviewCommand;
 import io.recruiterbrain.voice.launcher.command.MigrateCommand;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             MigrateCommand.class,
             ModelCommand.class,
-            ReindexCommand.class
+            ReindexCommand.class,
+            ClusterCommand.class
         })
 public final class Main {
     private Main() {}

@@ -19,6 +19,7 @@ class MainTest {
         "demo, sample interview",
         "interview, simulated candidate",
         "check, each component alone",
+        "cluster, its members with their roles and rooms",
         "migrate, this version's schema"
     })
     void eachCommandExplainsItself(String command, String purpose) {

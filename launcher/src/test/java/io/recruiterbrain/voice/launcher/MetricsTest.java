@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -61,14 +62,18 @@ class MetricsTest {
     }
 
     private static List<String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("..", "verticles"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file ->
-                            file.toString().contains(Path.of("src", "main").toString()))
-                    .map(MetricsTest::read)
-                    .filter(source -> source.contains("import io.micrometer."))
-                    .toList();
+        List<String> sources = new ArrayList<>();
+        for (String folder : List.of("verticles", "launcher")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file ->
+                                file.toString().contains(Path.of("src", "main").toString()))
+                        .map(MetricsTest::read)
+                        .filter(source -> source.contains("import io.micrometer."))
+                        .forEach(sources::add);
+            }
         }
+        return sources;
     }
 
     private static String read(Path file) {

@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Brings an agent into the room of an interview; a second join takes the room over from the browser before.
+ * Brings an agent into the room of an interview; a second join takes the room over from the browser before. The same
+ * session may join again, for example when another agent holds the interview since, and takes nothing over then.
  *
- * @param sessionId the joining browser, new for each join
+ * @param sessionId the joining browser
  */
 public record JoinInterview(UUID interviewId, UUID sessionId) implements BusMessage {
     public static final Address<JoinInterview, JoinResult> ADDRESS =

@@ -91,7 +91,7 @@ public final class InterviewCommand implements Callable<Integer> {
         Logging.quiet();
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         List<String> lines = answerLines();
-        RestClient recruiter = new RestClient(url, key());
+        RestClient recruiter = new RestClient(url, ApiKeyOption.keyOf(apiKey));
         JsonObject started = recruiter.post("/api/v1/interview/start", order());
         String id = started.getString("interview_id");
         say(out, "Interview " + id + " started.");
@@ -116,15 +116,6 @@ public final class InterviewCommand implements Callable<Integer> {
             out.println(report.json(id, reason).encodePrettily());
         }
         return reason.equals(COMPLETED) ? 0 : 1;
-    }
-
-    private String key() {
-        String key = apiKey == null ? System.getenv("RBV_API_KEY") : apiKey;
-        if (key == null || key.isBlank()) {
-            throw new CommandFailure(
-                    "An API key is needed: give --api-key, or set RBV_API_KEY. The instance printed one at its first start.");
-        }
-        return key;
     }
 
     private JsonObject order() {

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.launcher.command;
 
+import io.recruiterbrain.voice.launcher.config.Role;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Mixin;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a node: REST, pages, agent, database and search in one process.",
+            "Starts a node: REST, pages, agent, database and search in one process, or the part of them that RBV_ROLES names.",
             "Ctrl-C or SIGTERM ends it; running interviews close with a sentence and lose nothing."
         },
         footer = {
@@ -29,12 +30,18 @@ public final class ServeCommand implements Callable<Integer> {
         PrintStream out = System.out;
         NodeRunner.run(options, UnaryOperator.identity(), (node, seconds) -> {
             out.println(Banner.ready(seconds));
-            out.println("  Console   " + node.publicUrl() + "/console/");
-            out.println("  API       " + node.publicUrl() + "/docs");
+            if (node.roles().has(Role.HTTP)) {
+                out.println("  Console   " + node.publicUrl() + "/console/");
+                out.println("  API       " + node.publicUrl() + "/docs");
+            } else {
+                out.println("  Roles     " + node.roles().words() + "; GET " + node.localUrl() + "/ready, /metrics");
+            }
             node.newApiKey()
                     .ifPresent(key -> out.println("  API key   " + key + "   (shown only this once; keep it safe)"));
             out.println();
-            out.print(Banner.address(node.publicUrl()));
+            if (node.roles().has(Role.HTTP)) {
+                out.print(Banner.address(node.publicUrl()));
+            }
             out.print(Banner.ports(node.ports()));
             out.flush();
         });

@@ -15,13 +15,14 @@ import java.util.Optional;
  *
  * @param dataDirectory where everything this node keeps lives
  * @param firstApiKey key that must be known after the start, absent when one is to be generated
- * @param httpInstances HTTP verticles to deploy
+ * @param cluster absent for a node that stands alone
  */
 public record NodeConfig(
         String nodeId,
         Path dataDirectory,
         Optional<String> firstApiKey,
-        int httpInstances,
+        Roles roles,
+        Optional<ClusterConfig> cluster,
         HttpConfig http,
         PersistenceConfig persistence,
         EmbeddingConfig embedding,
@@ -41,7 +42,8 @@ public record NodeConfig(
                 nodeId,
                 dataDirectory,
                 Optional.of(key),
-                httpInstances,
+                roles,
+                cluster,
                 http,
                 persistence,
                 embedding,

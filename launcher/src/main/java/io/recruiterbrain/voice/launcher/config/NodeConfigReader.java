@@ -70,7 +70,8 @@ public final class NodeConfigReader {
                 .orElse(List.of());
         Optional<String> olderSecret = settings.optionalText("SECRET_KEY");
         int cores = Runtime.getRuntime().availableProcessors();
-        int instances = settings.number("RBV_HTTP_INSTANCES", 0, 64);
+        Roles roles = Roles.read(settings);
+        Optional<ClusterConfig> cluster = new ClusterReader(settings).read(roles);
         Optional<String> linkSecret = settings.optionalText("JWT_SECRET_KEY").or(() -> olderSecret);
         settings.build("http", () -> http(ice, linkSecret.orElse(NO_SECRET_YET)));
         Optional<PersistenceConfig> persistence = settings.build("persistence", () -> persistence(data));
@@ -95,7 +96,8 @@ public final class NodeConfigReader {
                 nodeId,
                 data,
                 firstKey,
-                instances == 0 ? cores : instances,
+                roles,
+                cluster,
                 http,
                 persistence.orElseThrow(),
                 embedding.orElseThrow(),

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public final class Settings {
     private static final Set<String> SECRETS = Set.of(
             "RBV_API_KEY",
+            "RBV_CLUSTER_PASSWORD",
             "JWT_SECRET_KEY",
             "SECRET_KEY",
             "POSTGRES_PASSWORD",
@@ -42,12 +43,19 @@ public final class Settings {
     private final Map<String, String> values;
     private final Set<String> chosen;
     private final List<String> problems;
+    private final Path home;
     private final Set<String> read = new TreeSet<>();
 
-    Settings(Map<String, String> values, Set<String> chosen, List<String> problems) {
+    Settings(Map<String, String> values, Set<String> chosen, List<String> problems, Path home) {
         this.values = Map.copyOf(values);
         this.chosen = Set.copyOf(chosen);
         this.problems = new ArrayList<>(problems);
+        this.home = home;
+    }
+
+    /** The distribution's folder, which holds {@code conf/}. */
+    public Path home() {
+        return home;
     }
 
     /** Whether somebody set it, to something that is not empty. */

@@ -1,0 +1,93 @@
+package io.recruiterbrain.voice.launcher.command;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The answer of {@code GET /api/v1/cluster} as text for people. */
+final class ClusterTable {
+    private ClusterTable() {}
+
+    static String of(JsonObject cluster) {
+        List<JsonObject> members = objects(cluster.getJsonArray("members"));
+        List<JsonObject> leases = objects(cluster.getJsonArray("leases"));
+        JsonObject outbox = Objects.requireNonNullElseGet(cluster.getJsonObject("outbox"), JsonObject::new);
+        StringBuilder text = new StringBuilder();
+        text.append(table(
+                List.of("MEMBER", "ROLES", "ROOMS", "LEASES", "STATE"),
+                members.stream().map(member -> row(member, leases)).toList()));
+        text.append(String.format("%n"));
+        if (leases.isEmpty()) {
+            text.append(String.format("No interview is held now.%n"));
+        } else {
+            text.append(table(
+                    List.of("INTERVIEW", "HELD BY", "FENCE"),
+                    leases.stream()
+                            .map(lease -> List.of(
+                                    word(lease.getValue("interview_id")),
+                                    word(lease.getValue("owner")),
+                                    word(lease.getValue("fence"))))
+                            .toList()));
+        }
+        text.append(String.format(
+                "%nOutbox: %s turns wait to be searchable, the oldest for %s s; %s events wait to be published.%n",
+                word(outbox.getValue("turns")),
+                word(outbox.getValue("oldest_seconds")),
+                word(outbox.getValue("events"))));
+        return text.toString();
+    }
+
+    private static List<String> row(JsonObject member, List<JsonObject> leases) {
+        Object owner = member.getValue("owner");
+        long held = leases.stream()
+                .filter(lease -> owner != null && owner.equals(lease.getValue("owner")))
+                .count();
+        boolean agent = member.getValue("cap") != null;
+        return List.of(
+                word(member.getValue("node_id")),
+                objectsOf(member.getJsonArray("roles")).stream()
+                        .map(ClusterTable::word)
+                        .collect(Collectors.joining(",")),
+                agent ? word(member.getValue("rooms")) + "/" + word(member.getValue("cap")) : "-",
+                agent ? Long.toString(held) : "-",
+                Boolean.TRUE.equals(member.getBoolean("draining")) ? "draining" : "up");
+    }
+
+    private static String table(List<String> heads, List<List<String>> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(heads);
+        lines.addAll(rows);
+        List<Integer> widths = IntStream.range(0, heads.size())
+                .mapToObj(column -> lines.stream()
+                        .mapToInt(line -> line.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toList();
+        return lines.stream()
+                .map(line -> IntStream.range(0, line.size())
+                        .mapToObj(column -> line.get(column)
+                                + " "
+                                        .repeat(widths.get(column)
+                                                - line.get(column).length()))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
+                .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
+    }
+
+    private static List<JsonObject> objects(@Nullable JsonArray array) {
+        return objectsOf(array).stream().map(JsonObject.class::cast).toList();
+    }
+
+    private static List<Object> objectsOf(@Nullable JsonArray array) {
+        return array == null ? List.of() : array.stream().toList();
+    }
+
+    private static String word(@Nullable Object value) {
+        return value == null ? "?" : value.toString();
+    }
+}
