@@ -1,5 +1,5 @@
 import { HttpClient } from './http';
-import type { CandidateInterview, JoinResponse, MediaDirection } from './types';
+import type { CandidateInterview, JoinResponse, MediaDirection, QueuedResponse } from './types';
 
 export interface MediaAnswer {
   sdp: string;
@@ -25,8 +25,9 @@ export class CandidateApi {
     await this.http.send(`${this.base}/consent`, { method: 'POST', json: { version, sha256 } });
   }
 
-  join(): Promise<JoinResponse> {
-    return this.http.json(`${this.base}/join`, { method: 'POST', json: {} });
+  /** With the session of this page it comes back by itself, and is refused when another browser joined since. */
+  join(sessionId?: string): Promise<JoinResponse | QueuedResponse> {
+    return this.http.json(`${this.base}/join`, { method: 'POST', json: sessionId ? { session_id: sessionId } : {} });
   }
 
   async offer(direction: MediaDirection, sessionId: string, sdp: string): Promise<MediaAnswer> {

@@ -1,5 +1,6 @@
 import { HttpClient } from './http';
 import type {
+  ClusterStatus,
   Decision,
   Evaluation,
   Interview,
@@ -80,6 +81,10 @@ export class RecruiterApi {
 
   search(text: string, filter: SearchFilter, limit: number, signal?: AbortSignal): Promise<SearchResults> {
     return this.http.json(`${INTERVIEWS}/search`, { method: 'POST', json: { query: text, filter, limit }, signal });
+  }
+
+  cluster(signal?: AbortSignal): Promise<ClusterStatus> {
+    return this.http.json('/api/v1/cluster', { signal });
   }
 
   system(signal?: AbortSignal): Promise<SystemStatus> {

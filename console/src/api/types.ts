@@ -160,6 +160,8 @@ export interface Decision {
 }
 
 export interface Interview {
+  /** The candidate waits for a room; 1 for who is next. */
+  queue_position?: number;
   interview_id: string;
   state: InterviewState;
   candidate: CandidateData;
@@ -284,6 +286,35 @@ export interface SystemStatus {
   modules: ModuleStatus[];
 }
 
+export interface ClusterMember {
+  node_id: string;
+  version?: string;
+  roles: string[];
+  draining: boolean;
+  /** Name on its leases; members with an agent only, as the following. */
+  owner?: string;
+  rooms?: number;
+  cap?: number;
+  store?: 'reachable' | 'away' | 'unknown';
+}
+
+export interface HeldLease {
+  interview_id: string;
+  owner: string;
+  fence: number;
+}
+
+/** What cannot be asked now is absent. */
+export interface ClusterStatus {
+  node_id: string;
+  rooms: number;
+  cap: number;
+  waiting?: number;
+  members: ClusterMember[];
+  leases?: HeldLease[];
+  outbox?: { turns?: number; oldest_seconds?: number; events?: number };
+}
+
 // Candidate.
 
 export interface CandidateInterview {
@@ -302,7 +333,16 @@ export interface CandidateInterview {
   demo_hint?: string;
 }
 
+/** Every room is taken: the page asks again with the session, and keeps its place by that. */
+export interface QueuedResponse {
+  queued: true;
+  position: number;
+  retry_after_seconds: number;
+  session_id: string;
+}
+
 export interface JoinResponse {
+  queued?: undefined;
   session_id: string;
   transport: string;
   livekit?: LiveKitTicket;

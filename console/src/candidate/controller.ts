@@ -11,6 +11,8 @@ import { type CandidateState, INITIAL, NEW_CALL, type Phase, type ProblemKind } 
 const OPEN = ['scheduled', 'waiting', 'in_progress', 'recovering'];
 const STARTED = ['waiting', 'in_progress', 'recovering'];
 const BUSY_RETRY_SECONDS = 15;
+/** A place is given up when it was not asked for within 30 s. */
+const QUEUE_RETRY_SECONDS = 3;
 
 /** Leads the candidate through the steps up to the call and after it; the call itself is the {@link Room}'s. */
 export class Controller {
@@ -19,6 +21,8 @@ export class Controller {
   private readonly microphone = new Microphone();
   private readonly check = new MicrophoneCheck(this.store, this.microphone);
   private retry?: ReturnType<typeof setTimeout>;
+  /** The session that waits for a room, and keeps the place. */
+  private waiting?: string;
 
   constructor(
     private readonly interviewId: string,
@@ -34,7 +38,7 @@ export class Controller {
       onEnded: (reason) => this.finish({ phase: 'goodbye', endReason: reason }),
       onTakenOver: () => this.finish({ phase: 'problem', problem: { kind: 'taken_over' } }),
       onRefused: (fault) => this.refused(fault),
-      rejoin: () => this.rejoin(),
+      rejoin: (sessionId) => this.rejoin(sessionId),
     });
   }
 
@@ -95,21 +99,35 @@ export class Controller {
     return this.join();
   }
 
-  /** Also the "try again" of the busy page and the "continue here" of the one that was taken over. */
+  /** Also the "continue here" of the page that was taken over. Other browsers with this link give way. */
   async join(): Promise<void> {
     clearTimeout(this.retry);
+    this.waiting = undefined;
     this.store.set({ phase: 'joining', problem: undefined, retryAt: undefined, notice: undefined, call: NEW_CALL });
     if (this.store.state.mode === 'voice' && !this.microphone.track) {
       const opened = await this.check.open(recall(this.interviewId)?.deviceId);
       if (!opened) return this.go('microphone');
     }
+    return this.askForRoom();
+  }
+
+  /** From the busy page, by itself and by its button; the place in the queue is kept. */
+  async askForRoom(): Promise<void> {
+    clearTimeout(this.retry);
     try {
-      const joined = await this.api.join();
+      const joined = await this.api.join(this.waiting);
+      if (this.store.state.phase !== 'joining' && this.store.state.phase !== 'busy') return;
+      if (joined.queued) {
+        this.waiting = joined.session_id;
+        return this.waitForRoom(joined.retry_after_seconds, joined.position);
+      }
+      this.waiting = undefined;
       this.check.stop();
       this.room.enter(joined);
     } catch (fault) {
       if (!(fault instanceof ApiProblem)) this.refused(fault);
-      else if (fault.transient && fault.code !== 'NETWORK') this.waitForRoom(fault);
+      else if (this.waiting && fault.transient) this.waitForRoom(QUEUE_RETRY_SECONDS, this.store.state.queuePosition);
+      else if (fault.transient && fault.code !== 'NETWORK') this.waitForRoom(fault.retryAfterSeconds ?? BUSY_RETRY_SECONDS);
       else if (fault.code === 'CONSENT_REQUIRED') this.go('consent');
       else this.refused(fault);
     }
@@ -121,12 +139,16 @@ export class Controller {
     this.releaseMicrophone();
   }
 
-  private async rejoin(): Promise<JoinResponse | undefined> {
+  private async rejoin(sessionId: string | undefined): Promise<JoinResponse | undefined> {
     const details = await this.api.find();
     this.store.set({ details });
-    if (OPEN.includes(details.state)) return this.api.join();
-    this.over(details.state);
-    return undefined;
+    if (!OPEN.includes(details.state)) {
+      this.over(details.state);
+      return undefined;
+    }
+    const joined = await this.api.join(sessionId);
+    if (joined.queued) throw new ApiProblem(503, 'BUSY', 'All interviewers are busy right now.');
+    return joined;
   }
 
   private async reloadConsent(): Promise<void> {
@@ -139,10 +161,9 @@ export class Controller {
     }
   }
 
-  private waitForRoom(problem: ApiProblem): void {
-    const seconds = problem.retryAfterSeconds ?? BUSY_RETRY_SECONDS;
-    this.store.set({ phase: 'busy', retryAt: Date.now() + seconds * 1000 });
-    this.retry = setTimeout(() => void this.join(), seconds * 1000);
+  private waitForRoom(seconds: number, queuePosition?: number): void {
+    this.store.set({ phase: 'busy', retryAt: Date.now() + seconds * 1000, queuePosition });
+    this.retry = setTimeout(() => void this.askForRoom(), seconds * 1000);
   }
 
   private over(state: string): void {
@@ -177,6 +198,8 @@ function problemKind(fault: unknown): ProblemKind {
       return 'erased';
     case 'INVALID_STATE':
       return 'over';
+    case 'SESSION_TAKEN_OVER':
+      return 'taken_over';
     case 'UNAUTHENTICATED':
     case 'FORBIDDEN':
     case 'NOT_FOUND':

@@ -53,6 +53,8 @@ export interface CandidateState {
   problem?: { kind: ProblemKind; message?: string };
   /** When the next try to join is made, milliseconds since the epoch. */
   retryAt?: number;
+  /** The place in the queue for a room, 1 for who is next; absent when it is not known. */
+  queuePosition?: number;
   /** A request of the current step is on its way. */
   working: boolean;
   /** One sentence about the current step's last failure. */

@@ -6,6 +6,7 @@ const PAGES: { hash: string; pages: Route['page'][]; name: string; icon: IconNam
   { hash: '#/interviews', pages: ['interviews', 'interview'], name: 'Interviews', icon: 'list' },
   { hash: '#/start', pages: ['start'], name: 'Start one', icon: 'plus' },
   { hash: '#/search', pages: ['search'], name: 'Search', icon: 'search' },
+  { hash: '#/cluster', pages: ['cluster'], name: 'Cluster', icon: 'cluster' },
   { hash: '#/system', pages: ['system'], name: 'System', icon: 'system' },
 ];
 

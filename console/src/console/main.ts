@@ -3,6 +3,7 @@ import { ApiProblem, messageOf } from '../api/problem';
 import { RecruiterApi } from '../api/recruiter';
 import { interviewPage } from './interview/page';
 import { interviewsPage } from './interviews/page';
+import { clusterPage } from './cluster/page';
 import { dropKey, keepKey, readKey, takeKeyFromAddress } from './key';
 import { layout } from './layout';
 import type { Context, Page } from './page';
@@ -41,6 +42,8 @@ function pageOf(route: Route, context: Context): Page {
       return interviewPage(context, route.id, route.turn);
     case 'search':
       return searchPage(context);
+    case 'cluster':
+      return clusterPage(context);
     case 'system':
       return systemPage(context);
   }

@@ -6,6 +6,7 @@ describe('routes', () => {
     ['', { page: 'interviews' }],
     ['#/nonsense', { page: 'interviews' }],
     ['#/start', { page: 'start' }],
+    ['#/cluster', { page: 'cluster' }],
     ['#/interviews/a-1', { page: 'interview', id: 'a-1', turn: undefined }],
     ['#/interviews/a-1?turn=12', { page: 'interview', id: 'a-1', turn: 12 }],
     ['#/interviews/a-1?turn=x', { page: 'interview', id: 'a-1', turn: undefined }],

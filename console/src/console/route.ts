@@ -3,6 +3,7 @@ export type Route =
   | { page: 'start' }
   | { page: 'interview'; id: string; turn?: number }
   | { page: 'search' }
+  | { page: 'cluster' }
   | { page: 'system' };
 
 /** The page that the part of the address after `#` names; the list for everything unknown. */
@@ -13,7 +14,7 @@ export function routeOf(hash: string): Route {
     const turn = Number(new URLSearchParams(query).get('turn'));
     return { page: 'interview', id: decodeURIComponent(id), turn: turn > 0 ? turn : undefined };
   }
-  if (page === 'start' || page === 'search' || page === 'system') return { page };
+  if (page === 'start' || page === 'search' || page === 'cluster' || page === 'system') return { page };
   return { page: 'interviews' };
 }
 

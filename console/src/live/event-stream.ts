@@ -10,6 +10,8 @@ export interface StreamOptions {
   onState?: (state: StreamState) => void;
   /** The server refused for good (4xx); the stream is closed. */
   onRefused?: (problem: ApiProblem) => void;
+  /** The server said why it cannot serve now; the stream tries again by itself. */
+  onUnavailable?: (problem: ApiProblem) => void;
   lastEventId?: string;
 }
 
@@ -55,6 +57,7 @@ export class EventStream {
           this.options.onRefused?.(fault);
           return;
         }
+        if (fault instanceof ApiProblem && !this.abort.signal.aborted) this.options.onUnavailable?.(fault);
       }
       if (this.abort.signal.aborted) break;
       failures = served ? 0 : failures + 1;

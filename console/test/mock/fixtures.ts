@@ -1,4 +1,4 @@
-import type { Evaluation, IncidentData, Interview, SystemStatus, Turn } from '../../src/api/types';
+import type { ClusterStatus, Evaluation, IncidentData, Interview, SystemStatus, Turn } from '../../src/api/types';
 
 export const LIVE = '6f1c1f3e-5b8e-4a57-9b57-64a0c6a2f7a1';
 export const EVALUATED = '0d3e5c1f-7d3e-4a51-9a53-0f7f2c7e6a10';
@@ -106,6 +106,24 @@ export function evaluation(id: string): Evaluation {
     created_at: '2026-11-20T10:03:50Z',
   };
 }
+
+export const CLUSTER: ClusterStatus = {
+  node_id: 'node-1',
+  rooms: 3,
+  cap: 8,
+  waiting: 2,
+  members: [
+    { node_id: 'node-1', version: '0.1.0', roles: ['agent', 'http', 'persistence'], draining: false, owner: 'node-1/5e7c', rooms: 2, cap: 4, store: 'reachable' },
+    { node_id: 'node-2', version: '0.1.0', roles: ['agent'], draining: true, owner: 'node-2/a1b2', rooms: 1, cap: 4, store: 'away' },
+    { node_id: 'node-3', version: '0.1.0', roles: ['http'], draining: false },
+  ],
+  leases: [
+    { interview_id: LIVE, owner: 'node-1/5e7c', fence: 3 },
+    { interview_id: EVALUATED, owner: 'node-2/a1b2', fence: 1 },
+    { interview_id: SCHEDULED, owner: 'node-9/gone', fence: 2 },
+  ],
+  outbox: { turns: 1_204, oldest_seconds: 42, events: 0 },
+};
 
 export const SYSTEM: SystemStatus = {
   version: '0.1.0',

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import type { Interview, LiveKitTicket } from '../../src/api/types';
 import { Events } from './events';
-import { CONSENT, EVALUATED, KEY, LIVE, SCHEDULED, SYSTEM, TOKEN, evaluation, interview, turns } from './fixtures';
+import { CLUSTER, CONSENT, EVALUATED, KEY, LIVE, SCHEDULED, SYSTEM, TOKEN, evaluation, interview, turns } from './fixtures';
 
 const DIST = resolve(import.meta.dirname, '../../dist');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -37,6 +37,7 @@ export class MockServer {
   /** The audio goes over a LiveKit server, which gives a ticket each time. */
   liveKit?: () => LiveKitTicket;
   private sessions = 0;
+  private current?: string;
   private readonly server = createServer((request, response) => void this.handle(request, response));
 
   constructor() {
@@ -86,6 +87,7 @@ export class MockServer {
     const candidate = area === 'candidate';
     if (request.headers.authorization !== `Bearer ${candidate ? TOKEN : KEY}`) return problem(401, 'UNAUTHENTICATED', 'The key or link is not valid.');
     const last = request.headers['last-event-id'] as string | undefined;
+    if (area === 'cluster') return { status: 200, json: CLUSTER };
     if (area === 'system') return { status: 200, json: SYSTEM };
     if (area === 'events') return void this.events.open(response, { live: false }, last);
     if (candidate) return this.candidate(method, rest, url, body, response, last);
@@ -127,9 +129,14 @@ export class MockServer {
         this.add({ ...found, consent });
         return { status: 200, json: consent };
       }
-      case 'join':
+      case 'join': {
         this.add({ ...found, state: 'in_progress' });
-        return { status: 200, json: { session_id: `00000000-0000-4000-8000-${String(++this.sessions).padStart(12, '0')}`, ...this.transport(true) } };
+        const again: string | undefined = body ? JSON.parse(body).session_id : undefined;
+        // As the server's: who comes back by itself keeps the session, unless another browser came since.
+        if (again && this.current && again !== this.current) return problem(409, 'SESSION_TAKEN_OVER', 'The interview goes on in another window.');
+        this.current = again ?? `00000000-0000-4000-8000-${String(++this.sessions).padStart(12, '0')}`;
+        return { status: 200, json: { session_id: this.current, ...this.transport(true) } };
+      }
       case 'media':
         return this.media(method, rest, url, body);
       case 'messages':

@@ -157,6 +157,54 @@ describe('a spoken interview', () => {
     await context.close();
   });
 
+  it('joins the agent that took over by itself, with its session and new connections', async () => {
+    // Given
+    const { page, context, complaints } = await openPage(browser);
+    const agent = await AgentPage.open(context, server, url);
+    await page.bringToFront();
+    await intoCall(page);
+    const session = await page.evaluate(() => window.rbv.sessionId);
+    const offers = server.saw('POST', '/media/').length;
+
+    // When
+    await agent.drop();
+    server.events.live(SCHEDULED, 'agent_moved', {});
+
+    // Then
+    await expect.poll(() => server.saw('POST', '/join').length).toBe(2);
+    expect(JSON.parse(server.saw('POST', '/join')[1]!.body)).toEqual({ session_id: session });
+    await expect.poll(() => server.saw('POST', '/media/').length, { timeout: 15_000 }).toBe(offers + 2);
+    await expect.poll(() => connections(page), { timeout: 15_000 }).toEqual(ALL);
+    await expect.poll(() => agent.packets(), { timeout: 10_000 }).toBeGreaterThan(20);
+    expect(await page.evaluate(() => window.rbv.sessionId)).toBe(session);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('comes back to an agent that does not know it, and tries on while there is none', async () => {
+    // Given
+    const { page, context } = await openPage(browser);
+    await AgentPage.open(context, server, url);
+    await page.bringToFront();
+    await intoCall(page);
+    const joins = () => server.saw('POST', '/join').length;
+    let nobody = true;
+    server.override = (_method, path) => {
+      if (nobody && path.endsWith('/join')) return { status: 503, json: { code: 'UNAVAILABLE', detail: 'Join again.' } };
+      return path.endsWith('/events') && joins() < 3 ? { status: 409, json: { code: 'SESSION_TAKEN_OVER', detail: 'Another session.' } } : undefined;
+    };
+
+    // When
+    server.events.cut();
+    await expect.poll(joins, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(await page.getByTestId('floor').getAttribute('data-floor')).toBe('reconnecting');
+    nobody = false;
+
+    // Then
+    await expect.poll(() => connections(page), { timeout: 20_000 }).toEqual(ALL);
+    await context.close();
+  });
+
   it('offers typing when the audio is refused, and way back to speaking', async () => {
     // Given
     const { page, context } = await openPage(browser);
@@ -220,6 +268,27 @@ describe('a typed interview', () => {
     // Then
     await expect.poll(() => page.evaluate(() => window.rbv.captions.map(({ turnNo }) => turnNo)), { timeout: 10_000 }).toEqual([1, 2]);
     await context.close();
+  });
+
+  it('stays out when another browser joined while it was cut off', async () => {
+    // Given
+    const laptop = await openPage(browser, { permissions: [] });
+    await intoTyping(laptop.page);
+    server.override = (_method, path) => (path.endsWith('/events') ? { status: 503, json: { code: 'TIMEOUT' } } : undefined);
+    server.events.cut();
+    const phone = await openPage(browser, { permissions: [] });
+    await phone.page.goto(`${url}/i/${SCHEDULED}#${TOKEN}`);
+    await phone.page.getByTestId('continue').click();
+    await phone.page.getByTestId('rather-type').click();
+    await expect.poll(() => server.saw('POST', '/join').length).toBe(2);
+
+    // When
+    server.override = (_method, path) => (path.endsWith('/events') ? { status: 409, json: { code: 'SESSION_TAKEN_OVER' } } : undefined);
+
+    // Then
+    await laptop.page.getByText('goes on in another window').first().waitFor({ timeout: 20_000 });
+    await laptop.context.close();
+    await phone.context.close();
   });
 
   it('tells the page that another one took over, which may take it back', async () => {
@@ -301,6 +370,33 @@ describe('what stands in the way', () => {
     await picture(page, 'candidate-busy', false);
     busy = false;
     await page.getByTestId('answer').waitFor({ timeout: 10_000 });
+    await context.close();
+  });
+
+  it('tells the place in the queue, and keeps it until a room is free', async () => {
+    // Given
+    const { page, context, complaints } = await openPage(browser, { permissions: [] });
+    const place = { queued: true, retry_after_seconds: 1, session_id: '11111111-0000-4000-8000-000000000000' };
+    let position = 2;
+    server.override = (_method, path) =>
+      position > 0 && path.endsWith('/join') ? { status: 202, json: { ...place, position } } : undefined;
+    await upToMicrophone(page);
+
+    // When
+    await page.getByTestId('rather-type').click();
+
+    // Then
+    await page.getByTestId('queue-position').getByText('Your place in the queue: 2').waitFor();
+    await expectAccessible(page);
+    await picture(page, 'candidate-queue', false);
+    position = 1;
+    await page.getByTestId('queue-position').getByText('You are next').waitFor();
+    position = 0;
+    await page.getByTestId('answer').waitFor({ timeout: 10_000 });
+    const [first, ...again] = server.saw('POST', '/join').map(({ body }) => JSON.parse(body));
+    expect(first).toEqual({});
+    expect(again.every(({ session_id }) => session_id === place.session_id)).toBe(true);
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

@@ -274,6 +274,21 @@ describe('incidents', () => {
   });
 });
 
+describe('the cluster', () => {
+  it('lists members with what they hold, who drains, and leases of nodes that are silent', async () => {
+    const { page, context, complaints } = await signedIn('#/cluster');
+    await page.getByTestId('member').nth(2).waitFor();
+    expect(await page.getByTestId('member').count()).toBe(3);
+    await page.getByRole('region', { name: 'Node node-2' }).getByText('Draining').waitFor();
+    await page.getByRole('region', { name: 'Node node-2' }).getByText('This node cannot reach the database.').waitFor();
+    expect(await page.getByRole('region', { name: 'Node node-1' }).getByTestId('lease').textContent()).toContain('fence 3');
+    expect(await page.getByTestId('strays').textContent()).toContain(SCHEDULED.slice(0, 8));
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('the system', () => {
   it('says what is wrong with a port and who serves meanwhile', async () => {
     const { page, context } = await signedIn('#/system');

@@ -102,6 +102,9 @@ describe.each(LOOKS)('every page is accessible and fits ($name)', (look) => {
     await page.getByTestId('search').click();
     await page.getByTestId('hit').first().waitFor();
     await check(page, 'console-6-search');
+    await page.goto(`${url}/console/#/cluster`);
+    await page.getByTestId('lease').first().waitFor();
+    await check(page, 'console-8-cluster');
     await page.goto(`${url}/console/#/system`);
     await page.getByTestId('module').first().waitFor();
     await check(page, 'console-7-system');

@@ -28,6 +28,10 @@ describe('the call after an event', () => {
     expect(afterEvent(NEW_CALL, changed, 0).signal).toEqual({ kind: 'ending', reason: 'recruiter_cancelled' });
   });
 
+  it('says when another process holds the interview', () => {
+    expect(afterEvent(NEW_CALL, event('agent_moved', {}), 0)).toEqual({ call: NEW_CALL, signal: { kind: 'moved' } });
+  });
+
   it('goes on through changes that are no end, and events it does not know', () => {
     const recovering = event('interview.state_changed', { data: { from: 'in_progress', to: 'recovering' } });
     expect(afterEvent(NEW_CALL, recovering, 0)).toEqual({ call: NEW_CALL });

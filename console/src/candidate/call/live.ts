@@ -9,7 +9,9 @@ export type Signal =
   | { kind: 'ended'; reason: string }
   /** The interview's state is a final one, but the interviewer may still be saying goodbye. */
   | { kind: 'ending'; reason: string }
-  | { kind: 'taken_over' };
+  | { kind: 'taken_over' }
+  /** Another process holds the interview from now on. */
+  | { kind: 'moved' };
 
 /** The call after an event of the candidate's stream. Unknown events change nothing: a newer server may send them. */
 export function afterEvent(call: CallState, event: SseEvent, now: number): { call: CallState; signal?: Signal } {
@@ -33,6 +35,8 @@ export function afterEvent(call: CallState, event: SseEvent, now: number): { cal
       return { call, signal: { kind: 'ended', reason: (data as { reason: string }).reason } };
     case 'taken_over':
       return { call, signal: { kind: 'taken_over' } };
+    case 'agent_moved':
+      return { call, signal: { kind: 'moved' } };
     default:
       return { call };
   }

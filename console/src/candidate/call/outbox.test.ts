@@ -50,6 +50,19 @@ describe('Outbox', () => {
     expect(statuses.slice(2)).toEqual(['1 failed', '2 sent']);
   });
 
+  it('keeps the message while nobody is in the room', async () => {
+    const nobody = () => new ApiProblem(503, 'UNAVAILABLE', '');
+    const { box, sent, statuses, lost } = outbox(nobody(), nobody(), nobody(), nobody());
+    box.add('1', 'a');
+    await settled();
+    expect(lost).toEqual(['UNAVAILABLE']);
+    expect(statuses).toEqual(['1 sending']);
+    box.resume();
+    await settled();
+    expect(sent).toHaveLength(5);
+    expect(statuses.at(-1)).toBe('1 sent');
+  });
+
   it('keeps the message when the session is lost, and sends it in the next one', async () => {
     const { box, sent, statuses, lost } = outbox(new ApiProblem(409, 'INVALID_STATE', ''));
     box.add('1', 'a');

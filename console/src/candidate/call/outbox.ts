@@ -48,7 +48,8 @@ export class Outbox {
         this.options.onStatus(message.id, 'sent');
       } catch (fault) {
         const problem = fault instanceof ApiProblem ? fault : ApiProblem.network();
-        if (isSessionLost(problem)) {
+        // With nobody in the room the page joins again, and then sends it to who is there.
+        if (isSessionLost(problem) || problem.code === 'UNAVAILABLE') {
           this.halted = true;
           this.options.onSessionLost(problem);
         } else {

@@ -22,8 +22,8 @@ export interface RoomOptions {
   onTakenOver: () => void;
   /** The interview cannot go on for this page. */
   onRefused: (fault: unknown) => void;
-  /** Asks for a new session; absent when the interview has ended, which is then shown already. */
-  rejoin: () => Promise<JoinResponse | undefined>;
+  /** Joins again with the session; absent when the interview has ended, which is then shown already. */
+  rejoin: (sessionId: string | undefined) => Promise<JoinResponse | undefined>;
 }
 
 /** The closing words are still in the loudspeaker's buffer when the conversation is over; reading them takes longer. */
@@ -34,6 +34,8 @@ const GOODBYE_MS = 6_000;
 const CLOSING_SENTENCE_MS = 10_000;
 /** More sessions lost than this in a minute, and another one would not help. */
 const LOSSES_A_MINUTE = 5;
+/** Another agent is there within seconds, and says so; this is for who missed it. */
+const MAX_REJOIN_DELAY_MS = 2_000;
 
 /** The call from its first to its last session: what the candidate does in it, and what becomes of lost sessions. */
 export class Room {
@@ -41,6 +43,9 @@ export class Room {
   private readonly outbox: Outbox;
   private session?: CallSession;
   private losses: number[] = [];
+  /** Another process holds the interview since the last join. */
+  private moved = false;
+  private wake?: () => void;
   private ending?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly options: RoomOptions) {
@@ -62,6 +67,7 @@ export class Room {
     const { api, store, microphone, onTakenOver } = this.options;
     const details = this.state.details;
     if (!details) return;
+    if (this.session?.id === sessionId) return this.reentered(this.session);
     const lastEventId = this.session?.lastEventId;
     this.session?.close(false);
     this.session = new CallSession({
@@ -77,6 +83,7 @@ export class Room {
       onEnded: (reason) => this.ended(reason, LAST_WORDS_MS[this.state.mode]),
       onEnding: (reason) => this.expectEnd(reason),
       onTakenOver,
+      onMoved: () => this.agentMoved(),
       onLost: (problem) => void this.lost(problem),
       onNoAudio: () => {
         store.set({ notice: 'The audio connection is not possible from here. Please type your answers.' });
@@ -89,6 +96,14 @@ export class Room {
     this.watchTrack();
     this.outbox.resume();
     this.options.onEntered();
+  }
+
+  private reentered(session: CallSession): void {
+    const moved = this.moved;
+    this.moved = false;
+    this.call({ rejoining: false });
+    session.rejoined(moved);
+    this.outbox.resume();
   }
 
   setMuted(muted: boolean): void {
@@ -139,6 +154,7 @@ export class Room {
   }
 
   retryNow(): void {
+    this.wake?.();
     this.session?.retryNow();
   }
 
@@ -177,23 +193,49 @@ export class Room {
     this.ending ??= setTimeout(() => this.options.onEnded(reason), CLOSING_SENTENCE_MS);
   }
 
-  /** The session is not the current one any more: somebody took over, or the agent was lost and another one comes. */
+  private agentMoved(): void {
+    this.moved = true;
+    if (this.state.call.rejoining) this.wake?.();
+    else void this.rejoin();
+  }
+
+  /**
+   * The agent does not know this session, or there is no agent. That another browser took over is told by an event of its
+   * own; when that was missed, the join with this session is refused, for the server knows which browser joined last. So a
+   * page that was taken over stays out, and one whose agent was lost comes back without the candidate doing anything.
+   */
   private async lost(problem: ApiProblem): Promise<void> {
+    if (problem.code === 'SESSION_TAKEN_OVER') this.moved = true;
+    return this.rejoin(problem);
+  }
+
+  private async rejoin(problem?: ApiProblem): Promise<void> {
     if (this.ending || this.state.phase !== 'call' || this.state.call.rejoining) return;
-    if (problem.code === 'SESSION_TAKEN_OVER') return this.options.onTakenOver();
-    this.session?.close(false);
-    if (this.losesTooMany()) return this.options.onRefused(problem);
+    if (problem && this.losesTooMany()) return this.options.onRefused(problem);
+    // What still works goes on meanwhile.
     this.call({ rejoining: true });
-    for (let attempt = 1; this.state.call.rejoining; attempt++) {
+    for (let attempt = 0; this.state.call.rejoining; attempt++) {
       try {
-        const joined = await this.options.rejoin();
-        if (joined) this.enter(joined);
+        const joined = await this.options.rejoin(this.session?.id);
+        if (joined && this.state.call.rejoining) this.enter(joined);
         return;
       } catch (fault) {
+        if (!this.state.call.rejoining) return;
+        if (fault instanceof ApiProblem && fault.code === 'SESSION_TAKEN_OVER') return this.options.onTakenOver();
         if (fault instanceof ApiProblem && !fault.transient) return this.options.onRefused(fault);
-        await new Promise((done) => setTimeout(done, Math.min(5_000, 500 * 2 ** attempt)));
+        await this.pause(Math.min(MAX_REJOIN_DELAY_MS, 250 * 2 ** attempt));
       }
     }
+  }
+
+  private pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private losesTooMany(): boolean {

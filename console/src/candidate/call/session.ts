@@ -26,6 +26,8 @@ export interface SessionOptions {
   onEnded: (reason: string) => void;
   onEnding: (reason: string) => void;
   onTakenOver: () => void;
+  /** Another process holds the interview: this page is to join it. */
+  onMoved: () => void;
   /** The server does not accept this session (any more). */
   onLost: (problem: ApiProblem) => void;
   /** The server refuses this browser's audio. */
@@ -39,6 +41,8 @@ export class CallSession {
   lastEventId?: string;
   private readonly media: CallAudio;
   private events?: EventStream;
+  /** The newest stream, by a mark: it speaks before it can be kept. */
+  private stream?: object;
   private meter?: LevelMeter;
   private closed = false;
   private typedAt = 0;
@@ -53,13 +57,44 @@ export class CallSession {
   }
 
   start(): void {
+    this.follow();
+    if (this.options.store.state.mode === 'text') {
+      this.say('text_mode');
+    } else {
+      this.hear();
+      this.speak();
+    }
+  }
+
+  /**
+   * The agent knows this session (again): tells it that the page is here, and gives it the audio.
+   *
+   * @param moved it is another process than before
+   */
+  rejoined(moved: boolean): void {
+    // The new stream is opened first, so that the page was never away.
+    const before = this.events;
+    this.follow();
+    before?.close();
+    if (this.options.store.state.mode === 'text') this.say('text_mode');
+    else if (this.options.ticket) this.say('voice_mode');
+    this.media.agentKnowsUs(moved);
+  }
+
+  private follow(): void {
     const { api, sessionId, store } = this.options;
+    const mine = {};
+    this.stream = mine;
     this.events = new EventStream({
       path: api.eventsPath(sessionId),
       authorization: api.http.authorization,
       lastEventId: this.lastEventId,
-      onState: (events) => this.call({ events }),
+      onState: (events) => {
+        // One that was replaced says nothing any more.
+        if (this.stream === mine) this.call({ events });
+      },
       onRefused: (problem) => this.lost(problem),
+      onUnavailable: (problem) => this.unavailable(problem),
       onEvent: (event) => {
         if (event.id) this.lastEventId = event.id;
         const after = afterEvent(store.state.call, event, Date.now());
@@ -67,14 +102,9 @@ export class CallSession {
         if (after.signal?.kind === 'ended') this.options.onEnded(after.signal.reason);
         if (after.signal?.kind === 'ending') this.options.onEnding(after.signal.reason);
         if (after.signal?.kind === 'taken_over') this.options.onTakenOver();
+        if (after.signal?.kind === 'moved') this.options.onMoved();
       },
     });
-    if (store.state.mode === 'text') {
-      this.say('text_mode');
-    } else {
-      this.hear();
-      this.speak();
-    }
   }
 
   /** Plays the agent's voice. */
@@ -149,6 +179,7 @@ export class CallSession {
       onState: (direction, state) => this.call({ [direction]: state }),
       onVoice: (stream) => speaker.play(stream),
       onRefused: (problem) => this.refused(problem),
+      onUnavailable: (problem) => this.unavailable(problem),
     });
   }
 
@@ -167,6 +198,11 @@ export class CallSession {
   private refused(problem: ApiProblem): void {
     if (isSessionLost(problem)) this.lost(problem);
     else if (!this.closed) this.options.onNoAudio();
+  }
+
+  /** Nobody is in the room, which a join mends; any other trouble of the server passes by itself. */
+  private unavailable(problem: ApiProblem): void {
+    if (problem.code === 'UNAVAILABLE') this.lost(problem);
   }
 
   private say(mode: 'text_mode' | 'voice_mode'): void {

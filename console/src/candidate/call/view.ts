@@ -11,7 +11,7 @@ import { leaveDialog, openLeaveDialog } from './leave-dialog';
 const FLOORS: Record<Floor, { title: string; text: string; speaking?: string }> = {
   connecting: { title: 'Connecting…', text: 'The interviewer will greet you in a moment.' },
   reconnecting: {
-    title: 'Connection lost, reconnecting…',
+    title: 'Reconnecting…',
     text: 'The interviewer waits for you and nothing is lost. Please keep this page open.',
   },
   agent: { title: 'The interviewer is speaking', text: 'You may interrupt by speaking.' },

@@ -9,5 +9,11 @@ export interface CallAudio {
   stopSpeaking(): void;
   /** Ends the wait before the next attempt to connect. */
   retryNow(): void;
+  /**
+   * The interview's agent knows this page (again).
+   *
+   * @param moved it is another process, so that connections that still look good lead nowhere
+   */
+  agentKnowsUs(moved: boolean): void;
   close(tellServer: boolean): void;
 }

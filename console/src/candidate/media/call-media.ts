@@ -11,6 +11,7 @@ export interface CallMediaOptions {
   onState: (direction: MediaDirection, state: LaneState) => void;
   onVoice: (stream: MediaStream) => void;
   onRefused: (problem: ApiProblem) => void;
+  onUnavailable: (problem: ApiProblem) => void;
 }
 
 /**
@@ -20,6 +21,7 @@ export interface CallMediaOptions {
 export class CallMedia implements CallAudio {
   private microphone?: Lane;
   private voice?: Lane;
+  private currentTrack: () => MediaStreamTrack | undefined = () => undefined;
 
   constructor(private readonly options: CallMediaOptions) {}
 
@@ -33,6 +35,7 @@ export class CallMedia implements CallAudio {
   }
 
   speak(currentTrack: () => MediaStreamTrack | undefined): void {
+    this.currentTrack = currentTrack;
     this.microphone?.close(true);
     this.microphone = this.lane('microphone', (connection) => {
       const track = currentTrack();
@@ -59,6 +62,19 @@ export class CallMedia implements CallAudio {
     this.voice?.retryNow();
   }
 
+  agentKnowsUs(moved: boolean): void {
+    if (this.microphone && (moved || !this.microphone.connected)) {
+      // Its agent is gone: there is nobody to tell of the old connection.
+      this.microphone.close(false);
+      this.microphone = undefined;
+      this.speak(this.currentTrack);
+    }
+    if (this.voice && (moved || !this.voice.connected)) {
+      this.voice.close(false);
+      this.hear();
+    }
+  }
+
   close(tellServer: boolean): void {
     this.microphone?.close(tellServer);
     this.voice?.close(tellServer);
@@ -67,7 +83,7 @@ export class CallMedia implements CallAudio {
   }
 
   private lane(direction: MediaDirection, prepare: (connection: RTCPeerConnection) => void): Lane {
-    const { api, sessionId, iceServers, onState, onRefused } = this.options;
+    const { api, sessionId, iceServers, onState, onRefused, onUnavailable } = this.options;
     const lane = new Lane({
       api,
       direction,
@@ -76,6 +92,7 @@ export class CallMedia implements CallAudio {
       prepare,
       onState: (state) => onState(direction, state),
       onRefused,
+      onUnavailable,
     });
     lane.start();
     return lane;

@@ -14,6 +14,8 @@ export interface LaneOptions {
   onState: (state: LaneState) => void;
   /** The server refused for good: the session is not the current one, or the interview is over. */
   onRefused: (problem: ApiProblem) => void;
+  /** The server cannot serve now and says why; the lane tries again by itself. */
+  onUnavailable?: (problem: ApiProblem) => void;
 }
 
 /** With no usable network interface a browser's gathering never ends. */
@@ -43,6 +45,10 @@ export class Lane {
   /** The connection's sender, to replace its track. */
   get sender(): RTCRtpSender | undefined {
     return this.connection?.getSenders()[0];
+  }
+
+  get connected(): boolean {
+    return this.connection?.connectionState === 'connected';
   }
 
   /** Closes at once; the server is told when `tellServer`. */
@@ -81,6 +87,7 @@ export class Lane {
           this.options.onRefused(fault);
           return;
         }
+        if (fault instanceof ApiProblem) this.options.onUnavailable?.(fault);
         await this.pause(Math.min(MAX_DELAY_MS, 400 * 2 ** failures));
       }
       this.drop();

@@ -124,6 +124,18 @@ describe('a call over LiveKit', () => {
     expect(states.at(-1)).toBe('voice connected');
   });
 
+  it('plays the new agent’s voice in the same connection when the agent was replaced', async () => {
+    const { media, room, states, options } = await inRoom();
+    const next = { kind: 'audio', mediaStreamTrack: { id: 'voice of the next' } };
+    room.tell('trackUnsubscribed', voice);
+    media.agentKnowsUs();
+    room.tell('trackSubscribed', next);
+    expect(options.onVoice).toHaveBeenLastCalledWith(next.mediaStreamTrack);
+    expect(states.slice(-2)).toEqual(['voice reconnecting', 'voice connected']);
+    expect(FakeRoom.all).toHaveLength(1);
+    expect(room.published).toEqual([track]);
+  });
+
   it('tries again while there is no way to the server', async () => {
     vi.useFakeTimers();
     const { media, states } = call();

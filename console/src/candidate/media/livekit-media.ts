@@ -73,6 +73,9 @@ export class LiveKitMedia implements CallAudio {
     this.wake?.();
   }
 
+  /** The new agent comes into the same room, and its voice is played like the one before. */
+  agentKnowsUs(): void {}
+
   close(): void {
     if (!this.current) return;
     this.current = undefined;

@@ -14,6 +14,7 @@ export function loading(state: CandidateState): TemplateResult {
 }
 
 export function busy(state: CandidateState, controller: Controller, now: number): TemplateResult {
+  const place = state.queuePosition;
   const seconds = Math.max(0, Math.ceil(((state.retryAt ?? now) - now) / 1000));
   return frame(
     state,
@@ -23,10 +24,14 @@ export function busy(state: CandidateState, controller: Controller, now: number)
         Please keep this page open: it asks again by itself and starts as soon as one is free. Your link stays valid, so
         you can also come back later.
       </p>
-      <p class="countdown" data-testid="retry-countdown">Next try in <strong>${seconds}</strong> s</p>
-      <div class="row end">
-        <button class="button primary" data-testid="retry" @click=${() => controller.join()}>Try now</button>
-      </div>
+      ${place
+        ? html`<p class="countdown" data-testid="queue-position" role="status">
+            ${place === 1 ? html`You are <strong>next</strong>.` : html`Your place in the queue: <strong>${place}</strong>`}
+          </p>`
+        : html`<p class="countdown" data-testid="retry-countdown">Next try in <strong>${seconds}</strong> s</p>
+            <div class="row end">
+              <button class="button primary" data-testid="retry" @click=${() => controller.askForRoom()}>Try now</button>
+            </div>`}
     `,
   );
 }

@@ -21,6 +21,8 @@ describe('the words of an incident', () => {
   it.each<[string, Partial<IncidentData>, string]>([
     ['somebody else went on', {}, 'Hearing: deepgram did not answer in time; sphinx went on'],
     ['the same one was asked again', { next: 'deepgram' }, 'Hearing: deepgram did not answer in time; deepgram was asked again'],
+    ['another node took over', { kind: 'agent_recovered', text: 'node-1 was silent; node-2 goes on after 2.9 s', port: undefined, provider: undefined, next: undefined }, 'Another node took over: node-1 was silent; node-2 goes on after 2.9 s'],
+    ['turns wait on disk', { kind: 'turns_spooled', text: '3 turns wait', port: 'InterviewStore', provider: undefined, next: undefined }, 'Kept on the node’s disk for now: 3 turns wait'],
     ['nobody was left', { next: undefined }, 'Hearing: deepgram did not answer in time; nobody else could go on'],
     ['the text is a whole sentence', { text: 'deepgram refused the key.' }, 'Hearing: deepgram refused the key. sphinx went on'],
     ['it is the voice', { port: 'TextToSpeech' }, 'Voice: deepgram did not answer in time; sphinx went on'],

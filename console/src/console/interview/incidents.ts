@@ -15,10 +15,24 @@ const PORTS: Record<string, string> = {
   Room: 'Room',
 };
 
+/** What happened to the interview as a whole; the text says more. */
+const KINDS: Record<string, string> = {
+  agent_recovered: 'Another node took over',
+  lease_lost: 'The node before had to stop',
+  handed_over: 'Handed over to another node',
+  turns_spooled: 'Kept on the node’s disk for now',
+  turns_delivered: 'Delivered to the database',
+  store_away: 'Database out of reach',
+  store_back: 'Database reached again',
+  room_lost: 'Room lost',
+  room_regained: 'Room regained',
+};
+
 /** `Hearing: deepgram did not answer in time; sphinx went on`. */
 export function incidentOf(event: DurableEvent<IncidentData>): Incident {
-  const { text, port, provider, next } = event.data;
-  const where = port ? `${PORTS[port] ?? port}: ` : '';
+  const { kind, text, port, provider, next } = event.data;
+  const label = KINDS[kind] ?? (port && (PORTS[port] ?? port));
+  const where = label ? `${label}: ` : '';
   return { id: event.id, time: event.time, text: `${where}${text}${outcome(text, provider, next)}` };
 }
 

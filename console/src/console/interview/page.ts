@@ -30,6 +30,7 @@ export interface InterviewModel {
 }
 
 const RELOAD_MS = 250;
+const QUEUE_MS = 3_000;
 
 export function interviewPage(context: Context, id: string, turn?: number): Page {
   const { api, signal } = context;
@@ -51,7 +52,10 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
     try {
       model.interview = await api.find(id, signal);
       model.problem = undefined;
-      const { state, evaluation_ready } = model.interview;
+      const { state, evaluation_ready, queue_position } = model.interview;
+      clearTimeout(reload);
+      // No event tells of a place in the queue.
+      if (queue_position) reload = setTimeout(() => void load(), QUEUE_MS);
       if (evaluation_ready && !model.evaluation) model.evaluation = await api.evaluation(id, signal);
       // An ended one is followed too: incidents are in its events only, and evaluation and decision come after the end.
       if (!stream) follow();

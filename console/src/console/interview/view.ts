@@ -93,6 +93,7 @@ function facts(model: InterviewModel, interview: Interview): TemplateResult {
   const entries: [string, string | undefined][] = [
     ['Created', dateTime(interview.created_at)],
     [started_at ? 'Began' : 'Link valid until', dateTime(started_at ?? interview.link_expires_at)],
+    ['Waits for a room', interview.queue_position ? `place ${interview.queue_position} in the queue` : undefined],
     ['Duration', started_at && ended_at ? clock(secondsBetween(started_at, ended_at)) : undefined],
     ['Time left', isLive(interview.state) && model.progress ? clock(model.progress.remaining_seconds) : undefined],
     [

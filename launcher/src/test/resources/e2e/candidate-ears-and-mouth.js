@@ -3,7 +3,7 @@
   const context = new AudioContext({ sampleRate: 48000 });
   const microphone = context.createMediaStreamDestination();
   const tape = [];
-  const e2e = (window.e2e = { captures: 0, firstSound: 0, speaking: false });
+  const e2e = (window.e2e = { captures: 0, firstSound: 0, speaking: false, tracks: 0 });
 
   navigator.mediaDevices.getUserMedia = async () => {
     e2e.captures++;
@@ -34,28 +34,31 @@
     e2e.firstSound = 0;
   };
 
+  // One for all tracks: a page may have several, silent ones among them, and the loudspeaker gets their sum.
+  const recorder = context.createScriptProcessor(1024, 1, 1);
+  recorder.connect(context.destination);
+  recorder.onaudioprocess = (event) => {
+    if (!e2e.tracks) return;
+    const input = event.inputBuffer.getChannelData(0);
+    let energy = 0;
+    const pcm = new Int16Array(input.length);
+    for (let i = 0; i < input.length; i++) {
+      energy += input[i] * input[i];
+      pcm[i] = Math.max(-32768, Math.min(32767, Math.round(input[i] * 32767)));
+    }
+    const level = Math.sqrt(energy / input.length);
+    e2e.level = level;
+    if (level > 0.01) {
+      e2e.lastSound = performance.now();
+      if (!e2e.firstSound) e2e.firstSound = performance.now();
+    }
+    tape.push(pcm);
+  };
+
   const listen = async (stream) => {
     await context.resume();
-    const source = context.createMediaStreamSource(stream);
-    const recorder = context.createScriptProcessor(1024, 1, 1);
-    recorder.onaudioprocess = (event) => {
-      const input = event.inputBuffer.getChannelData(0);
-      let energy = 0;
-      const pcm = new Int16Array(input.length);
-      for (let i = 0; i < input.length; i++) {
-        energy += input[i] * input[i];
-        pcm[i] = Math.max(-32768, Math.min(32767, Math.round(input[i] * 32767)));
-      }
-      const level = Math.sqrt(energy / input.length);
-      e2e.level = level;
-      if (level > 0.01) {
-        e2e.lastSound = performance.now();
-        if (!e2e.firstSound) e2e.firstSound = performance.now();
-      }
-      tape.push(pcm);
-    };
-    source.connect(recorder);
-    recorder.connect(context.destination);
+    context.createMediaStreamSource(stream).connect(recorder);
+    e2e.tracks++;
   };
 
   // What was heard since the tape was taken last, 16-bit mono PCM at 48 kHz, as base64.
@@ -72,7 +75,9 @@
   window.RTCPeerConnection = new Proxy(Native, {
     construct(target, args) {
       const connection = new target(...args);
-      connection.addEventListener("track", (event) => listen(new MediaStream([event.track])));
+      connection.addEventListener("track", ({ track }) => {
+        if (track.kind === "audio") listen(new MediaStream([track]));
+      });
       return connection;
     },
   });

@@ -63,6 +63,30 @@ public final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<B
         }
     }
 
+    /** The JSON of a message alone, for programs that know by the address what they get. */
+    public static String toPlainJson(BusMessage message) {
+        try {
+            return JSON.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "cannot encode " + message.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** Reads what {@link #toPlainJson} wrote; throws {@link IllegalArgumentException} for anything else. */
+    public static <M extends BusMessage> M fromPlainJson(String json, Class<M> type) {
+        try {
+            M message = JSON.readValue(json, type);
+            if (message == null) {
+                throw new IllegalArgumentException("undecodable message: null");
+            }
+            return message;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "undecodable message: " + e.getClass().getSimpleName());
+        }
+    }
+
     @Override
     public void encodeToWire(Buffer buffer, BusMessage message) {
         byte[] json = toJson(message).getBytes(StandardCharsets.UTF_8);

@@ -18,6 +18,12 @@ import io.recruiterbrain.voice.contract.event.FindEvents;
 import io.recruiterbrain.voice.contract.event.IncidentRecorded;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
+import io.recruiterbrain.voice.contract.extension.AnswerScored;
+import io.recruiterbrain.voice.contract.extension.ChoosePlan;
+import io.recruiterbrain.voice.contract.extension.PlanChosen;
+import io.recruiterbrain.voice.contract.extension.ScoreAnswer;
+import io.recruiterbrain.voice.contract.extension.ScreenTurn;
+import io.recruiterbrain.voice.contract.extension.TurnScreened;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
@@ -132,6 +138,12 @@ public final class MessageTypes {
             Map.entry("join.claim_session", ClaimSession.class),
             Map.entry("join.session_claimed", SessionClaimed.class),
             Map.entry("status.node_presence", NodePresence.class),
+            Map.entry("extension.choose_plan", ChoosePlan.class),
+            Map.entry("extension.plan_chosen", PlanChosen.class),
+            Map.entry("extension.score_answer", ScoreAnswer.class),
+            Map.entry("extension.answer_scored", AnswerScored.class),
+            Map.entry("extension.screen_turn", ScreenTurn.class),
+            Map.entry("extension.turn_screened", TurnScreened.class),
             Map.entry("status.find_status", FindStatus.class),
             Map.entry("status.module_status", ModuleStatus.class));
 

@@ -115,6 +115,9 @@ class StableNamesTest {
                 agent.supervisor.store_sight.owner FindStoreSight StoreSight
                 embedding.embed EmbedTexts Embeddings
                 embedding.status FindStatus ModuleStatus
+                extension.choose_plan ChoosePlan PlanChosen
+                extension.score_answer ScoreAnswer AnswerScored
+                extension.screen_turn ScreenTurn TurnScreened
                 persistence.apikey.find FindApiKey ApiKey
                 persistence.apikey.save SaveApiKey ApiKey
                 persistence.evaluation.find FindEvaluation Evaluation

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
+import io.recruiterbrain.voice.contract.event.InterviewEvent;
+import io.recruiterbrain.voice.contract.extension.ChoosePlan;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,6 +105,39 @@ class WireTest {
 
         // Then
         assertThat(evaluation.source().usage()).isNull();
+    }
+
+    @Test
+    void anEventOfTheVersionBeforeItWasACloudEventIsRead() throws IOException {
+        // Given
+        ObjectNode earlier = (ObjectNode) JSON.readTree(recording("event.interview_event"));
+        ((ObjectNode) earlier.path("body")).remove(List.of("specversion", "source", "dataversion"));
+
+        // When
+        InterviewEvent event = (InterviewEvent) MessageCodec.fromJson(earlier.toString());
+
+        // Then
+        assertThat(event).isEqualTo(MessageCodec.fromJson(recording("event.interview_event")));
+    }
+
+    @Test
+    void aMessageIsReadFromItsPlainJson() throws IOException {
+        // Given
+        BusMessage message = MessageCodec.fromJson(recording("extension.choose_plan"));
+
+        // When
+        String json = MessageCodec.toPlainJson(message);
+
+        // Then
+        assertThat(JSON.readTree(json))
+                .isEqualTo(JSON.readTree(recording("extension.choose_plan")).path("body"));
+        assertThat(MessageCodec.fromPlainJson(json, ChoosePlan.class)).isEqualTo(message);
+        assertThatThrownBy(() -> MessageCodec.fromPlainJson("null", ChoosePlan.class))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MessageCodec.fromPlainJson("[\"my secret\"", ChoosePlan.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .doesNotContain("secret");
     }
 
     @Test

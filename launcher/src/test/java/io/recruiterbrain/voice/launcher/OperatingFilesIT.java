@@ -49,7 +49,7 @@ class OperatingFilesIT {
     @ValueSource(strings = {"prometheus/rules.yaml", "grafana/dashboard.json"})
     void everyMetricThatIsWatchedIsOneThatNodesHave(String file) throws IOException {
         // Given: dots of docs/metrics.md as Prometheus has them, with or without the unit that it adds
-        Set<String> known = Pattern.compile("`(rbv\\.[a-z0-9.]+)`")
+        Set<String> known = Pattern.compile("`(rbv\\.[a-z0-9._]+)`")
                 .matcher(Files.readString(Path.of("..", "docs", "metrics.md")))
                 .results()
                 .map(found -> found.group(1).replace('.', '_'))

@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.testkit;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.agent.AgentPresence;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.JoinResult;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
@@ -10,6 +11,8 @@ import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.agent.SessionReply;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.LeaseOutcome;
 import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus;
 import io.vertx.core.Future;
@@ -21,10 +24,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent without ears or voice, served on the addresses of supervisor and sessions: a hard cap on rooms, takeover by a
- * second browser, refusal of the browser before. It keeps every command and says nothing by itself. Safe for any thread.
+ * second browser, refusal of the browser before. It keeps every command and says nothing by itself. One that has an owner's
+ * name holds interviews under leases and tells of itself, as one of several in a cluster. Safe for any thread.
  */
 public final class FakeAgent {
     /** What it answers to every offer. */
@@ -33,24 +38,56 @@ public final class FakeAgent {
     private final Bus bus;
     private final Clock clock;
     private final int rooms;
+    private final @Nullable String owner;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger mostTaken = new AtomicInteger();
+    private volatile boolean draining;
     private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
     private final Queue<SessionCommand> commands = new ConcurrentLinkedQueue<>();
     private final AtomicInteger resources = new AtomicInteger();
 
-    private record Session(UUID sessionId, Bus.Registration registration) {}
+    private record Session(UUID sessionId, long fence, Bus.Registration registration) {}
 
-    private FakeAgent(Bus bus, Clock clock, int rooms) {
+    private FakeAgent(Bus bus, Clock clock, int rooms, @Nullable String owner) {
         this.bus = bus;
         this.clock = clock;
         this.rooms = rooms;
+        this.owner = owner;
     }
 
     /** Serves supervisor and status; persistence must be served on the same bus. */
     public static Future<FakeAgent> serve(Bus bus, Clock clock, int rooms) {
-        FakeAgent fake = new FakeAgent(bus, clock, rooms);
+        FakeAgent fake = new FakeAgent(bus, clock, rooms, null);
         return bus.serve(JoinInterview.ADDRESS, fake::join)
                 .compose(joining -> bus.serve(FindStatus.AGENT, request -> Future.succeededFuture(fake.status())))
                 .map(registered -> fake);
+    }
+
+    /** Serves one supervisor of several, which takes joins at its own address only, and tells of itself. */
+    public static Future<FakeAgent> serve(Bus bus, Clock clock, int rooms, String owner) {
+        FakeAgent fake = new FakeAgent(bus, clock, rooms, owner);
+        return bus.serve(JoinInterview.at(owner), fake::join).map(registered -> {
+            fake.announce();
+            return fake;
+        });
+    }
+
+    /** Tells everybody how many rooms it has, as a supervisor does every second. */
+    public void announce() {
+        if (owner != null) {
+            bus.publish(AgentPresence.TOPIC, new AgentPresence(owner, nodeId(), taken.get(), rooms, draining));
+        }
+    }
+
+    /** Takes no more, and says so. */
+    public void drain() {
+        draining = true;
+        announce();
+    }
+
+    /** The most rooms that were taken at any time. */
+    public int mostTaken() {
+        return mostTaken.get();
     }
 
     /** Every command it took, in order. */
@@ -66,9 +103,12 @@ public final class FakeAgent {
     /** Leaves the room as after a crash: nobody answers, nothing is stored. */
     public Future<Void> vanish(UUID interviewId) {
         Session session = sessions.remove(interviewId);
-        return session == null
-                ? Future.succeededFuture()
-                : session.registration().end();
+        if (session == null) {
+            return Future.succeededFuture();
+        }
+        taken.decrementAndGet();
+        announce();
+        return session.registration().end();
     }
 
     /** Ends the conversation: stores the state, tells the pages, leaves the room. */
@@ -85,25 +125,58 @@ public final class FakeAgent {
         UUID interviewId = request.interviewId();
         Session before = sessions.get(interviewId);
         if (before != null) {
-            sessions.put(interviewId, new Session(request.sessionId(), before.registration()));
-            publish(new LiveUpdate.SessionTakenOver(interviewId, before.sessionId()));
+            sessions.put(interviewId, new Session(request.sessionId(), before.fence(), before.registration()));
+            if (!before.sessionId().equals(request.sessionId())) {
+                publish(new LiveUpdate.SessionTakenOver(interviewId, before.sessionId()));
+            }
             return Future.succeededFuture(joined(request));
         }
-        if (sessions.size() >= rooms) {
+        int mine = taken.incrementAndGet();
+        if (draining || mine > rooms) {
+            taken.decrementAndGet();
             return Future.succeededFuture(new JoinResult.AllBusy(rooms));
         }
+        mostTaken.accumulateAndGet(mine, Math::max);
+        announce();
+        String holder = owner;
+        Future<JoinResult> opened = holder == null
+                ? open(request, 0)
+                : bus.ask(AcquireLease.ADDRESS, new AcquireLease(interviewId, holder, null, 0))
+                        .compose(outcome -> switch (outcome) {
+                            case LeaseOutcome.Acquired acquired ->
+                                open(request, acquired.lease().fence());
+                            case LeaseOutcome.HeldBy held -> {
+                                giveUpRoom();
+                                yield Future.succeededFuture(new JoinResult.HeldElsewhere(
+                                        interviewId, held.lease().owner()));
+                            }
+                        });
+        return opened.onFailure(fault -> giveUpRoom());
+    }
+
+    private Future<JoinResult> open(JoinInterview request, long fence) {
+        UUID interviewId = request.interviewId();
         return bus.ask(
                         ChangeState.ADDRESS,
-                        new ChangeState(interviewId, InterviewState.WAITING, clock.instant(), "test-node", null))
-                .compose(waiting -> bus.serve(SessionCommand.address(interviewId, 0), this::take))
+                        new ChangeState(interviewId, InterviewState.WAITING, clock.instant(), nodeId(), null))
+                .compose(waiting -> bus.serve(SessionCommand.address(interviewId, fence), this::take))
                 .map(registration -> {
-                    sessions.put(interviewId, new Session(request.sessionId(), registration));
+                    sessions.put(interviewId, new Session(request.sessionId(), fence, registration));
                     return joined(request);
                 });
     }
 
-    private static JoinResult joined(JoinInterview request) {
-        return new JoinResult.Joined(request.interviewId(), request.sessionId(), "test-node");
+    private void giveUpRoom() {
+        taken.decrementAndGet();
+        announce();
+    }
+
+    private String nodeId() {
+        return owner == null ? "test-node" : owner.split("/")[0];
+    }
+
+    private JoinResult joined(JoinInterview request) {
+        return new JoinResult.Joined(request.interviewId(), request.sessionId(), nodeId());
     }
 
     private Future<SessionReply> take(SessionCommand command) {

@@ -22,6 +22,14 @@ import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.join.ClaimSession;
+import io.recruiterbrain.voice.contract.join.EnterQueue;
+import io.recruiterbrain.voice.contract.join.FindQueuePlace;
+import io.recruiterbrain.voice.contract.join.LeaveQueue;
+import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.FindLeases;
+import io.recruiterbrain.voice.contract.lease.Lease;
+import io.recruiterbrain.voice.contract.lease.ReleaseLease;
 import io.recruiterbrain.voice.contract.search.SearchTurns;
 import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus;
@@ -48,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakePersistence {
     private final Bus bus;
     private final MemoryEvents events;
+    private final MemoryLeases leases = new MemoryLeases();
+    private final MemoryJoins joins = new MemoryJoins();
     private final MemoryStore store;
     private final Map<String, ApiKey> apiKeys = new ConcurrentHashMap<>();
     private volatile boolean publishing = true;
@@ -56,7 +66,7 @@ public final class FakePersistence {
     private FakePersistence(Bus bus) {
         this.bus = bus;
         this.events = new MemoryEvents(this::publish);
-        this.store = new MemoryStore(events);
+        this.store = new MemoryStore(events, leases);
     }
 
     /** Serves all addresses of persistence; completes when they answer. */
@@ -94,6 +104,11 @@ public final class FakePersistence {
         return store.find(interviewId);
     }
 
+    /** Gives the lease of an interview to somebody, whoever holds it. */
+    public Lease giveLease(UUID interviewId, String owner) {
+        return leases.give(interviewId, owner);
+    }
+
     private List<Future<Bus.Registration>> registrations() {
         List<Future<Bus.Registration>> registrations = new ArrayList<>();
         registrations.add(on(CreateInterview.ADDRESS, store::create));
@@ -111,6 +126,13 @@ public final class FakePersistence {
         registrations.add(on(SearchTurns.ADDRESS, request -> MemorySearch.search(store.alive(), request)));
         registrations.add(on(FindEvents.ADDRESS, events::find));
         registrations.add(on(RecordIncident.ADDRESS, store::recordIncident));
+        registrations.add(on(AcquireLease.ADDRESS, leases::acquire));
+        registrations.add(on(ReleaseLease.ADDRESS, leases::release));
+        registrations.add(on(FindLeases.ADDRESS, request -> leases.all()));
+        registrations.add(on(EnterQueue.ADDRESS, joins::enter));
+        registrations.add(on(LeaveQueue.ADDRESS, joins::leave));
+        registrations.add(on(FindQueuePlace.ADDRESS, joins::find));
+        registrations.add(on(ClaimSession.ADDRESS, joins::claim));
         registrations.add(on(SaveApiKey.ADDRESS, this::saveApiKey));
         registrations.add(on(FindApiKey.ADDRESS, this::findApiKey));
         // The status answers during an outage too: that is what it is for.

@@ -34,9 +34,11 @@ final class MemoryStore {
     private final Map<UUID, StoredInterview> interviews = new LinkedHashMap<>();
     private final Map<String, StoredInterview> byIdempotencyKey = new HashMap<>();
     private final MemoryEvents events;
+    private final MemoryLeases leases;
 
-    MemoryStore(MemoryEvents events) {
+    MemoryStore(MemoryEvents events, MemoryLeases leases) {
         this.events = events;
+        this.leases = leases;
     }
 
     synchronized InterviewCreated create(CreateInterview order) {
@@ -46,7 +48,7 @@ final class MemoryStore {
                 throw new ServiceException(
                         ErrorCode.IDEMPOTENCY_CONFLICT, "this idempotency key was used before for a different request");
             }
-            return new InterviewCreated(alive(known).view(), true);
+            return new InterviewCreated(view(alive(known)), true);
         }
         StoredInterview stored = new StoredInterview(order, interviews.size() + 1L);
         interviews.put(order.interviewId(), stored);
@@ -54,16 +56,16 @@ final class MemoryStore {
             byIdempotencyKey.put(order.idempotencyKey(), stored);
         }
         events.append("interview.created", order.interviewId(), order.createdAt(), Map.of("state", "SCHEDULED"));
-        return new InterviewCreated(stored.view(), false);
+        return new InterviewCreated(view(stored), false);
     }
 
     synchronized Interview find(UUID interviewId) {
-        return alive(interviewId).view();
+        return view(alive(interviewId));
     }
 
     /** Interviews that are not erased, newest first. */
     synchronized List<Interview> newestFirst() {
-        return alive().stream().map(StoredInterview::view).toList().reversed();
+        return alive().stream().map(this::view).toList().reversed();
     }
 
     synchronized Collection<StoredInterview> alive() {
@@ -80,7 +82,7 @@ final class MemoryStore {
                     request.consent().acceptedAt(),
                     Map.of("version", request.consent().version()));
         }
-        return stored.view();
+        return view(stored);
     }
 
     synchronized Interview savePlan(SavePlan request) {
@@ -93,7 +95,7 @@ final class MemoryStore {
                     stored.order.createdAt(),
                     Map.of("question_count", request.plan().size()));
         }
-        return stored.view();
+        return view(stored);
     }
 
     synchronized Interview changeState(ChangeState request) {
@@ -109,7 +111,7 @@ final class MemoryStore {
         if (request.workerId() != null && !stored.state.ended()) {
             stored.workerId = request.workerId();
         }
-        return stored.view();
+        return view(stored);
     }
 
     synchronized IncidentRecorded recordIncident(RecordIncident request) {
@@ -137,7 +139,7 @@ final class MemoryStore {
                         request.decision().outcome().name(),
                         "decided_by",
                         request.decision().decidedBy()));
-        return stored.view();
+        return view(stored);
     }
 
     synchronized InterviewErased erase(EraseInterview request) {
@@ -207,6 +209,10 @@ final class MemoryStore {
             throw new ServiceException(ErrorCode.EVALUATION_PENDING, "the evaluation is not written yet");
         }
         return evaluation;
+    }
+
+    private Interview view(StoredInterview stored) {
+        return stored.view(stored.state.ended() ? null : leases.of(stored.order.interviewId()));
     }
 
     private void move(StoredInterview stored, InterviewState next, Instant at, String reason) {

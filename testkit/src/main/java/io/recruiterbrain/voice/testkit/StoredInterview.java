@@ -7,6 +7,7 @@ import io.recruiterbrain.voice.contract.interview.Decision;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
+import io.recruiterbrain.voice.contract.lease.Lease;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ final class StoredInterview {
         this.number = number;
     }
 
-    Interview view() {
+    Interview view(@Nullable Lease lease) {
         return new Interview(
                 order.interviewId(),
                 state,
@@ -75,6 +76,6 @@ final class StoredInterview {
                         .max()
                         .orElse(0),
                 evaluation != null,
-                null);
+                lease);
     }
 }

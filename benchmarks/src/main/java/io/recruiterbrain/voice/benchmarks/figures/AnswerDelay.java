@@ -5,17 +5,13 @@ import io.recruiterbrain.voice.benchmarks.figures.SpokenCall.Said;
 import io.recruiterbrain.voice.launcher.candidate.EventStream.Event;
 import io.recruiterbrain.voice.launcher.node.Logging;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,18 +40,18 @@ public final class AnswerDelay {
     private int unanswered;
 
     private AnswerDelay(List<String> answers) {
-        this.answers = answers.stream().map(SpokenCall::speech).toList();
+        this.answers = answers.stream().map(Answers::speech).toList();
     }
 
-    /** @param args how many answers to give */
-    public static void main(String[] args) throws IOException, TimeoutException {
+    /** @param args how many answers to give, and what is to be reached, in words */
+    public static void main(String[] args) throws TimeoutException {
         Logging.quiet();
         int wanted = Integer.parseInt(args[0]);
-        AnswerDelay figure = new AnswerDelay(builtInAnswers());
+        AnswerDelay figure = new AnswerDelay(Answers.texts());
         while (figure.said < wanted) {
             figure.interview(wanted);
         }
-        figure.print();
+        figure.print(args[1]);
         // Media threads of the native engine would keep the process.
         System.exit(figure.delay.size() == 0 ? 1 : 0);
     }
@@ -151,20 +147,11 @@ public final class AnswerDelay {
         return Duration.between(from, to).toNanos() / 1e6;
     }
 
-    private void print() {
-        delay.print("median 1.2 s, p95 2 s");
+    private void print(String target) {
+        delay.print(target);
         wayIn.print();
         wayOut.print();
         OUT.printf("not counted: %d answers into which the agent spoke, %d without a reply%n", cutIn, unanswered);
         agentsOwn.forEach((name, sample) -> sample.print(name.equals("framework_overhead") ? "p99 15 ms" : ""));
-    }
-
-    private static List<String> builtInAnswers() throws IOException {
-        try (InputStream in = AnswerDelay.class.getResourceAsStream("/candidate/answers.txt")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-        }
     }
 }

@@ -28,7 +28,7 @@ public final class BargeIn {
 
     private final Recruiter recruiter = new Recruiter();
     private final Sample silence = new Sample("decision to stop to silence", "ms");
-    private final List<AudioFrame> interruption = SpokenCall.speech(INTERRUPTION);
+    private final List<AudioFrame> interruption = Answers.speech(INTERRUPTION);
     private int pausing;
 
     private BargeIn() {}

@@ -1,22 +1,14 @@
 package io.recruiterbrain.voice.benchmarks.figures;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
-import io.recruiterbrain.voice.agent.room.webrtc.BrowserPeer;
-import io.recruiterbrain.voice.agent.room.webrtc.MediaConfig;
-import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
-import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
-import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsTextToSpeech;
-import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
+import io.recruiterbrain.voice.agent.room.AudioOutput;
 import io.recruiterbrain.voice.launcher.candidate.CandidateApi;
 import io.recruiterbrain.voice.launcher.candidate.EventStream;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,11 +19,10 @@ import java.util.concurrent.TimeoutException;
 final class SpokenCall implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Ear ear = new Ear(clock);
-    private final MediaEngine media = new MediaEngine(MediaConfig.defaults().onLoopback(), new SimpleMeterRegistry());
-    private final BrowserPeer peer = new BrowserPeer(media, AudioFrame.SPEECH_RATE, ear::accept);
     private final CandidateApi api;
     private final String sessionId;
     private final EventStream events;
+    private final CandidateConnection connection;
 
     /** Consents, joins and connects. */
     SpokenCall(URI base, JsonObject started) throws TimeoutException {
@@ -39,24 +30,11 @@ final class SpokenCall implements AutoCloseable {
         api.consent(api.interview().getJsonObject("consent"));
         sessionId = api.join();
         events = api.events(sessionId);
-        for (MediaDirection direction : MediaDirection.values()) {
-            String offer = await(peer.offer(direction), 10);
-            await(peer.accept(direction, api.offer(direction, sessionId, offer)), 10);
-        }
-        await(peer.connected(), 15);
+        connection = CandidateConnection.open(api, sessionId, started, ear::accept);
     }
 
     /** From the first to the last audible sample of what was said. */
     record Said(Instant from, Instant to) {}
-
-    /** Audio of a text, made before the call, so that it costs nothing while delays are measured. */
-    static List<AudioFrame> speech(String text) {
-        List<AudioFrame> frames = new ArrayList<>();
-        try (FreeTtsTextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), new SimpleMeterRegistry())) {
-            voice.speak(text, frames::add).done().await();
-        }
-        return frames;
-    }
 
     EventStream events() {
         return events;
@@ -69,8 +47,9 @@ final class SpokenCall implements AutoCloseable {
     /** Speaks and waits until the last sample has gone out. */
     Said say(List<AudioFrame> speech) throws TimeoutException {
         Instant from = clock.instant();
-        speech.forEach(peer.microphone()::write);
-        await(peer.microphone().drained(), 120);
+        AudioOutput microphone = connection.microphone();
+        speech.forEach(microphone::write);
+        microphone.drained().await(120, TimeUnit.SECONDS);
         return new Said(from, clock.instant().minus(silenceAtTheEnd(speech)));
     }
 
@@ -81,8 +60,7 @@ final class SpokenCall implements AutoCloseable {
     @Override
     public void close() {
         events.close();
-        peer.close();
-        media.close();
+        connection.close();
     }
 
     private static Duration silenceAtTheEnd(List<AudioFrame> speech) {
@@ -94,9 +72,5 @@ final class SpokenCall implements AutoCloseable {
             silence = silence.plus(frame.duration());
         }
         return silence;
-    }
-
-    private static <T> T await(Future<T> future, long seconds) throws TimeoutException {
-        return future.await(seconds, TimeUnit.SECONDS);
     }
 }

@@ -86,6 +86,26 @@ public record Evaluation(
         Checks.present(createdAt, "createdAt");
     }
 
+    /** The same, with what a provider counted. */
+    public Evaluation with(Usage usage) {
+        return new Evaluation(
+                interviewId,
+                overall,
+                recommendation,
+                questions,
+                competences,
+                strengths,
+                gaps,
+                new Source(
+                        source.provider(),
+                        source.model(),
+                        source.promptHash(),
+                        source.rubricVersion(),
+                        source.byRules(),
+                        usage),
+                createdAt);
+    }
+
     @Override
     public String toString() {
         return "Evaluation[" + interviewId + ", " + recommendation + "]";

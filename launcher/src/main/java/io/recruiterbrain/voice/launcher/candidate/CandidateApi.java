@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The candidate's part of the HTTP API, with the credential of one link. */
 public final class CandidateApi {
@@ -32,9 +34,15 @@ public final class CandidateApi {
                         .put("sha256", consent.getString("sha256")));
     }
 
-    /** Joins and answers with the session's id. */
+    /** Joins and answers with the session's id; while every room is taken, waits in the queue for one. */
     public String join() {
-        return rest.post(root + "/join", new JsonObject()).getString("session_id");
+        JsonObject answer = rest.post(root + "/join", new JsonObject());
+        while (answer.getBoolean("queued", false)) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(answer.getInteger("retry_after_seconds")));
+            // With its session it keeps the place that it has.
+            answer = rest.post(root + "/join", new JsonObject().put("session_id", answer.getString("session_id")));
+        }
+        return answer.getString("session_id");
     }
 
     /** Sends an offer and answers with the agent's answer. */

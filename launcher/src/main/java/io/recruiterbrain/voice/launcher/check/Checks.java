@@ -36,6 +36,9 @@ public final class Checks {
                 .forEach(name -> checks.add(
                         new ComponentCheck(name, new LanguageModelCheck(rules -> factory.model(name, rules)))));
         checks.add(new ComponentCheck("media", new MediaCheck(config.media())));
+        if (providers.liveKit().isPresent()) {
+            checks.add(new ComponentCheck("livekit", new LiveKitCheck(config.media(), factory::rooms)));
+        }
         return List.copyOf(checks);
     }
 }

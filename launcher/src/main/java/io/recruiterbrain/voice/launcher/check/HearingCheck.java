@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Has one recogniser hear a sentence. */
 final class HearingCheck implements ComponentCheck.Trial {
+    /** The embedded recogniser loads its model first, on a machine that may have other things to do. */
+    private static final int SECONDS = 90;
+
     private final Supplier<SpeechToText> recogniser;
 
     HearingCheck(Supplier<SpeechToText> recogniser) {
@@ -52,7 +56,9 @@ final class HearingCheck implements ComponentCheck.Trial {
             spoken.forEach(session::write);
             session.write(pause);
             session.finish();
-            return heard.get(30, TimeUnit.SECONDS);
+            return heard.get(SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no words within " + SECONDS + " s", e);
         }
     }
 }

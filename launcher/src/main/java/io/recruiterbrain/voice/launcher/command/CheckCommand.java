@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Tries each component alone: database, embedding, vectors, media, and every configured provider of voice, hearing and words.",
+            "Tries each component alone: database, embedding, vectors, media, and every configured provider of rooms, voice, hearing and words.",
             "One line each; ends with 1 when one fails. Stop a node on the same data folder first."
         })
 public final class CheckCommand implements Callable<Integer> {

@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,32 +13,48 @@ final class ClusterTable {
     private ClusterTable() {}
 
     static String of(JsonObject cluster) {
-        List<JsonObject> members = objects(cluster.getJsonArray("members"));
         List<JsonObject> leases = objects(cluster.getJsonArray("leases"));
-        JsonObject outbox = Objects.requireNonNullElseGet(cluster.getJsonObject("outbox"), JsonObject::new);
-        StringBuilder text = new StringBuilder();
-        text.append(table(
-                List.of("MEMBER", "ROLES", "ROOMS", "LEASES", "STATE"),
-                members.stream().map(member -> row(member, leases)).toList()));
-        text.append(String.format("%n"));
-        if (leases.isEmpty()) {
-            text.append(String.format("No interview is held now.%n"));
-        } else {
-            text.append(table(
-                    List.of("INTERVIEW", "HELD BY", "FENCE"),
-                    leases.stream()
-                            .map(lease -> List.of(
-                                    word(lease.getValue("interview_id")),
-                                    word(lease.getValue("owner")),
-                                    word(lease.getValue("fence"))))
-                            .toList()));
+        return table(
+                        List.of("MEMBER", "ROLES", "ROOMS", "LEASES", "STATE"),
+                        objects(cluster.getJsonArray("members")).stream()
+                                .map(member -> row(member, leases))
+                                .toList())
+                + System.lineSeparator()
+                + leases(cluster, leases)
+                + System.lineSeparator()
+                + queue(cluster.getInteger("waiting", 0))
+                + outbox(cluster.getJsonObject("outbox"));
+    }
+
+    private static String leases(JsonObject cluster, List<JsonObject> leases) {
+        if (!cluster.containsKey("leases")) {
+            return String.format("Who holds which interview cannot be asked now: the store is away.%n");
         }
-        text.append(String.format(
-                "%nOutbox: %s turns wait to be searchable, the oldest for %s s; %s events wait to be published.%n",
-                word(outbox.getValue("turns")),
-                word(outbox.getValue("oldest_seconds")),
-                word(outbox.getValue("events"))));
-        return text.toString();
+        if (leases.isEmpty()) {
+            return String.format("No interview is held now.%n");
+        }
+        return table(
+                List.of("INTERVIEW", "HELD BY", "FENCE"),
+                leases.stream()
+                        .map(lease -> List.of(
+                                word(lease.getValue("interview_id")),
+                                word(lease.getValue("owner")),
+                                word(lease.getValue("fence"))))
+                        .toList());
+    }
+
+    private static String queue(int waiting) {
+        return waiting == 0 ? "" : String.format("Queue: %d wait for a room.%n", waiting);
+    }
+
+    private static String outbox(@Nullable JsonObject outbox) {
+        return outbox == null
+                ? ""
+                : String.format(
+                        "Outbox: %s turns wait to be searchable, the oldest for %s s; %s events wait to be published.%n",
+                        word(outbox.getValue("turns")),
+                        word(outbox.getValue("oldest_seconds")),
+                        word(outbox.getValue("events")));
     }
 
     private static List<String> row(JsonObject member, List<JsonObject> leases) {

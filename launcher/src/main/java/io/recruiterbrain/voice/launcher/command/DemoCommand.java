@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.launcher.command;
 
 import io.recruiterbrain.voice.launcher.candidate.RestClient;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
+import io.recruiterbrain.voice.launcher.node.Logging;
 import io.recruiterbrain.voice.launcher.node.Node;
 import io.recruiterbrain.voice.launcher.node.NodeSecrets;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Starts everything in one process, with a sample interview to try at once.",
-            "Needs no account and no server; everything stays in the data folder."
+            "Needs no account and no server; everything stays in the data folder.",
+            "Shows warnings only: LOG_LEVEL=INFO shows each request too."
         })
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
@@ -26,7 +28,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        NodeRunner.run(options, this::withKey, this::tell);
+        NodeRunner.run(options, Logging::onTerminal, this::withKey, this::tell);
         return 0;
     }
 
@@ -61,7 +63,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 .put("name", "Robin Example")
                                 .put(
                                         "resume",
-                                        "Four years of Java and PostgreSQL, on-call for a payment service, some Kubernetes."))
+                                        "Four years of Java and PostgreSQL, on-call for a payment service, some"
+                                                + " Kubernetes."))
                 .put(
                         "job",
                         new JsonObject()
@@ -69,7 +72,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 .put("company", "Example Ltd")
                                 .put(
                                         "description",
-                                        "We build payment services in Java on PostgreSQL. You design interfaces, write tests, and look after what you built."))
+                                        "We build payment services in Java on PostgreSQL. You design interfaces, write"
+                                                + " tests, and look after what you built."))
                 .put("question_count", 3)
                 .put("minutes", 10);
     }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Starts a node for a command and keeps it until the process is told to end. */
@@ -18,8 +19,12 @@ final class NodeRunner {
 
     /** Reads a node's configuration and sets logging up by it. */
     static NodeConfig configure(ConfigurationOptions options) {
+        return configure(options, Logging::configure);
+    }
+
+    private static NodeConfig configure(ConfigurationOptions options, Consumer<Settings> logging) {
         Settings settings = options.load();
-        Logging.configure(settings);
+        logging.accept(settings);
         NodeSecrets secrets = new NodeSecrets(settings.path("RBV_DATA_DIR"));
         return new NodeConfigReader(settings, secrets::candidateLinks).read();
     }
@@ -27,13 +32,18 @@ final class NodeRunner {
     /**
      * Starts, tells, waits for SIGINT or SIGTERM, stops.
      *
+     * @param logging how it logs
      * @param change last changes to the configuration
      * @param ready told once the node answers, with the seconds it took since the process began
      */
-    static void run(ConfigurationOptions options, UnaryOperator<NodeConfig> change, BiConsumer<Node, Double> ready)
+    static void run(
+            ConfigurationOptions options,
+            Consumer<Settings> logging,
+            UnaryOperator<NodeConfig> change,
+            BiConsumer<Node, Double> ready)
             throws Exception {
         PrintStream terminal = System.err;
-        NodeConfig config = change.apply(configure(options));
+        NodeConfig config = change.apply(configure(options, logging));
         Node node = Waiting.during("Starting", () -> Node.start(config));
         EndSignals.onEnd(() -> {
             terminal.println("Stopping: running interviews end with a sentence, what was said is saved ...");

@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.launcher.command;
 
 import io.recruiterbrain.voice.launcher.config.Role;
+import io.recruiterbrain.voice.launcher.node.Logging;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintStream out = System.out;
-        NodeRunner.run(options, UnaryOperator.identity(), (node, seconds) -> {
+        NodeRunner.run(options, Logging::configure, UnaryOperator.identity(), (node, seconds) -> {
             out.println(Banner.ready(seconds));
             if (node.roles().has(Role.HTTP)) {
                 out.println("  Console   " + node.publicUrl() + "/console/");

@@ -72,6 +72,13 @@ final class ClusterReader {
             settings.problem("RBV_CLUSTER_HOST=" + host
                     + " tells other members no address; set it to one of this machine, or set RBV_CLUSTER_PUBLIC_HOST");
         }
+        for (String member : members) {
+            if (!member.matches(".+:[0-9]{1,5}")
+                    || Integer.parseInt(member.substring(member.lastIndexOf(':') + 1)) > 65_535) {
+                settings.problem(
+                        "RBV_CLUSTER_MEMBERS must be host or host:port between commas, but has \"" + member + "\"");
+            }
+        }
         if (port == busPort) {
             settings.problem("RBV_CLUSTER_PORT and RBV_EVENT_BUS_PORT must differ");
         }

@@ -82,16 +82,14 @@ public final class NodeConfigReader {
         int decoders = settings.number("SPHINX_DECODERS", 0, 64);
         SphinxConfig sphinx = SphinxConfig.defaults();
         int rate = settings.number("FREETTS_WORDS_PER_MINUTE", 80, 250);
-        providers.flatMap(Providers::liveKit).ifPresent(server -> settings.build("LiveKit", () -> access(server)));
-        settings.text("LIVEKIT_PUBLIC_URL");
+        URI candidatesUrl = settings.webSocketUrl("LIVEKIT_PUBLIC_URL", ProviderReader.LIVEKIT_EXAMPLE);
+        Optional<LiveKitAccess> liveKit = providers
+                .flatMap(Providers::liveKit)
+                .flatMap(server -> settings.build("LiveKit", () -> access(server, candidatesUrl)));
         settings.failIfWrong();
         // Made only now: a configuration that is refused leaves nothing behind.
         HttpConfig direct = http(ice, linkSecret.orElseGet(keptLinkSecret));
-        HttpConfig http = providers
-                .flatMap(Providers::liveKit)
-                .map(this::access)
-                .map(direct::with)
-                .orElse(direct);
+        HttpConfig http = liveKit.map(direct::with).orElse(direct);
         return new NodeConfig(
                 nodeId,
                 data,
@@ -109,11 +107,9 @@ public final class NodeConfigReader {
     }
 
     /** How browsers reach the LiveKit server that the agent uses. */
-    private LiveKitAccess access(LiveKitConfig server) {
-        URI publicUrl =
-                settings.optionalText("LIVEKIT_PUBLIC_URL").map(URI::create).orElse(server.url());
-        return new LiveKitAccess(
-                publicUrl, server.apiKey(), new LiveKitSecret(server.apiSecret()), server.tokenLifetime());
+    private LiveKitAccess access(LiveKitConfig server, URI candidatesUrl) {
+        URI url = settings.isSet("LIVEKIT_PUBLIC_URL") ? candidatesUrl : server.url();
+        return new LiveKitAccess(url, server.apiKey(), new LiveKitSecret(server.apiSecret()), server.tokenLifetime());
     }
 
     private HttpConfig http(List<IceServer> ice, String linkSecret) {
@@ -161,7 +157,9 @@ public final class NodeConfigReader {
                         settings.number("POSTGRES_MAX_OVERFLOW", 0, 200),
                         settings.seconds("POSTGRES_POOL_TIMEOUT", 1, 60),
                         settings.seconds("POSTGRES_POOL_IDLE", 1, 86_400),
-                        settings.seconds("POSTGRES_POOL_RECYCLE", 1, 86_400)),
+                        settings.seconds("POSTGRES_POOL_RECYCLE", 1, 86_400),
+                        settings.duration("POSTGRES_CONNECT_TIMEOUT"),
+                        settings.duration("POSTGRES_STATEMENT_TIMEOUT")),
                 defaults.turns(),
                 new PersistenceConfig.Outbox(
                         vectorDimension(defaults.outbox().vectorDimension()),
@@ -183,7 +181,14 @@ public final class NodeConfigReader {
         int port = settings.number("MILVUS_PORT", 1, 65_535);
         Optional<String> token = settings.optionalText("MILVUS_TOKEN");
         int pool = settings.number("MILVUS_POOL_SIZE", 1, 64);
-        return settings.optionalText("MILVUS_HOST").map(host -> new MilvusConfig(host, port, token.orElse(null), pool));
+        boolean encrypted = settings.flag("MILVUS_TLS");
+        Optional<Path> authority = settings.optionalText("MILVUS_TLS_CA").map(Path::of);
+        if (authority.isPresent() && !encrypted) {
+            settings.problem("MILVUS_TLS_CA needs MILVUS_TLS=true");
+        }
+        MilvusConfig.Tls tls = encrypted ? new MilvusConfig.Tls(authority.orElse(null)) : null;
+        return settings.optionalText("MILVUS_HOST")
+                .map(host -> new MilvusConfig(host, port, token.orElse(null), pool, tls));
     }
 
     private Optional<PersistenceConfig.Server> server() {
@@ -251,6 +256,7 @@ public final class NodeConfigReader {
         return new AgentConfig(
                 nodeId,
                 rooms == 0 ? 2 * cores : rooms,
+                settings.fraction("RBV_AGENT_CPU_LIMIT"),
                 settings.duration("RBV_DRAIN_TIMEOUT"),
                 turn,
                 new PlanConfig(

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 
 /** Reads which production adapters are turned on. One that is set halfway is a problem, never ignored in silence. */
 final class ProviderReader {
+    static final URI LIVEKIT_EXAMPLE = URI.create("wss://livekit.example.com");
+
     private final Settings settings;
 
     ProviderReader(Settings settings) {
@@ -165,17 +167,13 @@ final class ProviderReader {
         String key = settings.text("LIVEKIT_API_KEY");
         String secret = settings.text("LIVEKIT_API_SECRET");
         Duration lifetime = settings.duration("LIVEKIT_TOKEN_LIFETIME");
+        URI url = settings.webSocketUrl("LIVEKIT_URL", LIVEKIT_EXAMPLE);
         return adapter(
                 "LiveKit",
                 settings.isSet("LIVEKIT_URL"),
                 "LIVEKIT_URL",
-                List.of("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"),
-                () -> new LiveKitConfig(
-                        URI.create(settings.text("LIVEKIT_URL").replaceFirst("^http", "ws")),
-                        key,
-                        secret,
-                        LiveKitConfig.DEFAULT_ROOM_PREFIX,
-                        lifetime));
+                List.of("LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_PUBLIC_URL"),
+                () -> new LiveKitConfig(url, key, secret, LiveKitConfig.DEFAULT_ROOM_PREFIX, lifetime));
     }
 
     /** Builds an adapter's record when it is turned on; what else is set for it must not be ignored when it is not. */

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.launcher.config;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,11 @@ public record Roles(Set<Role> chosen, int httpInstances, int embeddingInstances,
     /** As in {@code RBV_ROLES}, in a steady order. */
     public String words() {
         return words(chosen);
+    }
+
+    /** The same, one by one. */
+    public List<String> wordList() {
+        return chosen.stream().sorted().map(Role::word).toList();
     }
 
     static Roles read(Settings settings) {

@@ -153,6 +153,20 @@ public final class Settings {
         });
     }
 
+    /** A WebSocket's address; {@code http} is understood as the same server's. */
+    public URI webSocketUrl(String name, URI whenEmpty) {
+        if (text(name).isEmpty()) {
+            return whenEmpty;
+        }
+        return parse(name, "an address such as " + whenEmpty, whenEmpty, value -> {
+            URI uri = URI.create(value.replaceFirst("^http", "ws"));
+            if (uri.getHost() == null || !Set.of("ws", "wss").contains(String.valueOf(uri.getScheme()))) {
+                throw new IllegalArgumentException("no WebSocket's address");
+            }
+            return uri;
+        });
+    }
+
     /** Parts between commas; empty when not set. */
     public List<String> list(String name) {
         return Arrays.stream(text(name).split(","))

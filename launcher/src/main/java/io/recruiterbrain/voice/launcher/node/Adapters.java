@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.launcher.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.AgentPorts;
 import io.recruiterbrain.voice.agent.JobSource;
+import io.recruiterbrain.voice.agent.extension.ExtendedLanguageModel;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
 import io.recruiterbrain.voice.agent.resilience.Chain;
@@ -15,6 +16,7 @@ import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
 import io.recruiterbrain.voice.agent.speech.SpeechToText;
 import io.recruiterbrain.voice.agent.speech.TextToSpeech;
 import io.recruiterbrain.voice.agent.speech.sphinx.SphinxSpeechToText;
+import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
 import io.recruiterbrain.voice.launcher.config.NodeConfig;
 import io.recruiterbrain.voice.launcher.config.Providers;
@@ -44,13 +46,14 @@ final class Adapters implements AutoCloseable {
     private final Chain<TextToSpeech> speaking;
     private final Chain<LanguageModel> thinking;
     private final AgentPorts ports;
+    private final JobSource jobs;
 
     /** Loads all adapters, side by side, and tries the providers; blocks for some seconds. */
-    static Adapters load(Vertx vertx, NodeConfig config, MeterRegistry metrics, Clock clock) {
-        return new Adapters(vertx, config, metrics, clock);
+    static Adapters load(Vertx vertx, NodeConfig config, String version, MeterRegistry metrics, Clock clock) {
+        return new Adapters(vertx, config, version, metrics, clock);
     }
 
-    private Adapters(Vertx vertx, NodeConfig config, MeterRegistry metrics, Clock clock) {
+    private Adapters(Vertx vertx, NodeConfig config, String version, MeterRegistry metrics, Clock clock) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
@@ -71,7 +74,8 @@ final class Adapters implements AutoCloseable {
                 policy.withPatience(chosen.modelPatience()));
         SpeechToText ears = new ChainedSpeechToText(hearing);
         TextToSpeech voice = new ChainedTextToSpeech(speaking);
-        LanguageModel mind = new ChainedLanguageModel(thinking, LEISURE);
+        LanguageModel mind = new ExtendedLanguageModel(
+                new ChainedLanguageModel(thinking, LEISURE), new Bus(vertx), clock, metrics);
         try {
             // Before the media engine, whose native threads complain when the process ends right after.
             ProviderTrial.hold(factory.takeProbes());
@@ -83,6 +87,7 @@ final class Adapters implements AutoCloseable {
         }
         this.media = new MediaEngine(config.media(), metrics);
         this.ports = new AgentPorts(factory.rooms(media), ears, voice, factory.voiceActivity(), mind);
+        this.jobs = factory.jobs(ports.rooms(), version);
     }
 
     /** Asks what speaks with the candidates for something small, as {@link ProviderTrial} does. */
@@ -102,8 +107,8 @@ final class Adapters implements AutoCloseable {
     }
 
     /** Jobs from outside, for the supervisor. */
-    JobSource jobs(String version) {
-        return factory.jobs(ports.rooms(), version);
+    JobSource jobs() {
+        return jobs;
     }
 
     /** What serves each port, for status and banner. */
@@ -115,7 +120,7 @@ final class Adapters implements AutoCloseable {
                         chosen.liveKit().isPresent() ? "livekit" : "direct",
                         chosen.liveKit().isEmpty(),
                         "LIVEKIT_URL",
-                        null),
+                        jobs.problem()),
                 status("SpeechToText", chosen.hearing(), hearing, Providers.SPHINX, "DEEPGRAM_API_KEY"),
                 status(
                         "TextToSpeech",

@@ -1,9 +1,7 @@
 package io.recruiterbrain.voice.launcher.node;
 
-import io.recruiterbrain.voice.contract.Bus;
-import io.recruiterbrain.voice.contract.access.ApiKey;
 import io.recruiterbrain.voice.contract.access.SaveApiKey;
-import io.vertx.core.Future;
+import io.recruiterbrain.voice.launcher.config.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,17 +11,20 @@ import java.util.UUID;
 
 /** Recruiters' keys at start: the store holds their hash only. */
 final class ApiKeys {
-    private final Bus bus;
+    private final Services services;
     private final Clock clock;
 
-    ApiKeys(Bus bus, Clock clock) {
-        this.bus = bus;
+    ApiKeys(Services services, Clock clock) {
+        this.services = services;
         this.clock = clock;
     }
 
-    /** Makes sure that a key is known, and the one before it under this name not any more. */
-    Future<ApiKey> save(String name, String key) {
-        return bus.ask(SaveApiKey.ADDRESS, new SaveApiKey(UUID.randomUUID(), name, sha256(key), clock.instant()));
+    /** Makes sure that a key is known, and the one before it under this name not any more; blocks. */
+    void save(String name, String key) {
+        services.ask(
+                Role.PERSISTENCE,
+                SaveApiKey.ADDRESS,
+                new SaveApiKey(UUID.randomUUID(), name, sha256(key), clock.instant()));
     }
 
     private static String sha256(String key) {

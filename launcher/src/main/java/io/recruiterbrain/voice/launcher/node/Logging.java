@@ -10,9 +10,20 @@ public final class Logging {
 
     /** For a node: as configured, to standard error. */
     public static void configure(Settings settings) {
-        String level = settings.flag("DEBUG")
-                ? "DEBUG"
-                : settings.oneOf("LOG_LEVEL", "INFO", "ERROR", "WARN", "DEBUG", "TRACE");
+        configure(settings, settings.oneOf("LOG_LEVEL", "INFO", "ERROR", "WARN", "DEBUG", "TRACE"));
+    }
+
+    /** For a node on somebody's terminal, which stays free for what it tells: warnings only, unless a level was chosen. */
+    public static void onTerminal(Settings settings) {
+        if (settings.isSet("LOG_LEVEL")) {
+            configure(settings);
+        } else {
+            configure(settings, "WARN");
+        }
+    }
+
+    private static void configure(Settings settings, String usual) {
+        String level = settings.flag("DEBUG") ? "DEBUG" : usual;
         use(level, settings.oneOf("LOG_FORMAT", "text", "json").toLowerCase(Locale.ROOT));
     }
 

@@ -58,6 +58,7 @@ public final class Node implements AutoCloseable {
 
     /** Starts everything; returns when the node answers. Whatever was started is stopped again when one part fails. */
     public static Node start(NodeConfig config) {
+        ApiPort.requireFree(config.http());
         Starting starting = new Starting(config);
         try {
             return starting.run();

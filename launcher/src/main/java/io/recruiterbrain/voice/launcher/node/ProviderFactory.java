@@ -114,7 +114,7 @@ public final class ProviderFactory {
                 .orElseGet(WebRtcVoiceActivity::new);
     }
 
-    RoomProvider rooms(MediaEngine media) {
+    public RoomProvider rooms(MediaEngine media) {
         return chosen.liveKit()
                 .<RoomProvider>map(liveKit -> {
                     LiveKitRoomProvider made = new LiveKitRoomProvider(vertx, media, liveKit, metrics, clock);

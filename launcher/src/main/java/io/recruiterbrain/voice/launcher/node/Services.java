@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.launcher.node;
 
 import io.recruiterbrain.voice.contract.Address;
 import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.BusMessage;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.status.FindStatus;
@@ -28,11 +29,16 @@ final class Services {
 
     /** Returns when a node of the cluster answers for a role; fails with one sentence that names it. */
     ModuleStatus await(Role role) {
+        return ask(role, address(role), new FindStatus());
+    }
+
+    /** Asks a node with a role again and again until it answers: the first message between two nodes may take long. */
+    <Q extends BusMessage, R extends BusMessage> R ask(Role role, Address<Q, R> address, Q request) {
         long begun = System.nanoTime();
         boolean told = false;
         while (true) {
             try {
-                return bus.ask(address(role), new FindStatus()).await();
+                return bus.ask(address, request).await();
             } catch (ServiceException e) {
                 if (!e.code().retryable()) {
                     throw e;

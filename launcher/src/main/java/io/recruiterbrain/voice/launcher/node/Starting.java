@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.recruiterbrain.voice.agent.Evaluator;
 import io.recruiterbrain.voice.agent.SupervisorVerticle;
 import io.recruiterbrain.voice.agent.evaluation.EvaluationConfig;
+import io.recruiterbrain.voice.agent.lease.OwnerName;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.MessageCodec;
@@ -78,7 +79,7 @@ final class Starting {
         this.stores = stores.orElse(null);
         Optional<Future<String>> embedding = only(Role.EMBEDDING).map(role -> deployEmbedding(vertx));
         // Loads on this thread meanwhile; the slowest part of a start.
-        Optional<Adapters> adapters = only(Role.AGENT).map(role -> Adapters.load(vertx, config, metrics, clock));
+        Optional<Adapters> adapters = only(Role.AGENT).map(role -> Adapters.load(vertx, config, VERSION, metrics, clock));
         this.adapters = adapters.orElse(null);
         adapters.ifPresent(Adapters::tryRooms);
         Optional<Persistence> persistence = stores.map(start -> started("persistence", start));
@@ -96,12 +97,15 @@ final class Starting {
             return started("agent", vertx.deployVerticle(supervisor(vertx, bus, loaded)));
         });
         agent.ifPresent(deployments::add);
-        Optional<String> newKey = only(Role.HTTP).flatMap(role -> openHttp(vertx, bus, services));
+        Optional<String> newKey = only(Role.HTTP).flatMap(role -> openHttp(vertx, services));
         if (!roles.has(Role.HTTP)) {
             deployments.add(started("probes", vertx.deployVerticle(new Probes(config.http(), metrics, this::ready))));
         }
         adapters.ifPresent(Adapters::warmUp);
         open.set(true);
+        deployments.add(started(
+                "presence",
+                vertx.deployVerticle(new Presence(config.nodeId(), VERSION, roles.wordList(), () -> !open.get()))));
         LOG.atInfo()
                 .addKeyValue("nodeId", config.nodeId())
                 .addKeyValue("roles", roles.words())
@@ -142,13 +146,21 @@ final class Starting {
         Evaluator evaluator = new Evaluator(
                 vertx, bus, adapters.ports().languageModel(), EvaluationConfig.defaults(), clock, metrics);
         return new SupervisorVerticle(
-                config.agent(), adapters.ports(), adapters::status, evaluator, metrics, clock, adapters.jobs(VERSION));
+                OwnerName.ofNode(config.nodeId()),
+                config.agent(),
+                adapters.ports(),
+                adapters::status,
+                evaluator,
+                metrics,
+                clock,
+                adapters.jobs(),
+                new ProcessorLoad());
     }
 
     /** Answers with the recruiter's key when this start made one. */
-    private Optional<String> openHttp(Vertx vertx, Bus bus, Services services) {
+    private Optional<String> openHttp(Vertx vertx, Services services) {
         services.await(Role.AGENT);
-        Optional<String> newKey = ensureApiKey(bus);
+        Optional<String> newKey = ensureApiKey(services);
         SystemInfo system = new SystemInfo(VERSION, config.nodeId(), clock.instant());
         deployments.add(started(
                 "http",
@@ -200,10 +212,10 @@ final class Starting {
         }
     }
 
-    private Optional<String> ensureApiKey(Bus bus) {
-        ApiKeys keys = new ApiKeys(bus, clock);
+    private Optional<String> ensureApiKey(Services services) {
+        ApiKeys keys = new ApiKeys(services, clock);
         if (config.firstApiKey().isPresent()) {
-            keys.save("RBV_API_KEY", config.firstApiKey().get()).await();
+            keys.save("RBV_API_KEY", config.firstApiKey().get());
             return Optional.empty();
         }
         // The file only says that a key was shown once; the key itself is kept as its hash in the database.
@@ -213,7 +225,7 @@ final class Starting {
             return Optional.empty();
         }
         String key = "rbv_" + SecretFile.random();
-        keys.save("first key", key).await();
+        keys.save("first key", key);
         shown.write("shown");
         return Optional.of(key);
     }

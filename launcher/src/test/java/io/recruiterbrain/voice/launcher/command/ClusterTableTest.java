@@ -15,6 +15,7 @@ class ClusterTableTest {
                   {"node_id": "node-b", "owner": "node-b/y2", "roles": ["agent"], "rooms": 0, "cap": 8, "draining": true},
                   {"node_id": "c", "roles": ["persistence"]}],
                  "leases": [{"interview_id": "0f7c", "owner": "a/x1", "fence": 3}],
+                 "waiting": 2,
                  "outbox": {"turns": 5, "oldest_seconds": 2, "events": 1}}""");
 
         // When
@@ -30,6 +31,7 @@ class ClusterTableTest {
                 INTERVIEW  HELD BY  FENCE
                 0f7c       a/x1     3
 
+                Queue: 2 wait for a room.
                 Outbox: 5 turns wait to be searchable, the oldest for 2 s; 1 events wait to be published.
                 """);
     }
@@ -45,5 +47,17 @@ class ClusterTableTest {
         assertThat(ClusterTable.of(cluster))
                 .contains("No interview is held now.")
                 .contains("0/4");
+    }
+
+    @Test
+    void whatTheStoreCannotSayIsToldAndNotMadeUp() {
+        // Given
+        JsonObject cluster = new JsonObject("{\"members\": [{\"node_id\": \"a\", \"roles\": [\"http\"]}]}");
+
+        // Then
+        assertThat(ClusterTable.of(cluster))
+                .contains("the store is away")
+                .doesNotContain("Outbox")
+                .doesNotContain("No interview");
     }
 }

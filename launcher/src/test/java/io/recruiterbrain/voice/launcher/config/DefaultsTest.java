@@ -55,6 +55,7 @@ class DefaultsTest {
                 .isEqualTo(new AgentConfig(
                         untouched.nodeId(),
                         agent.rooms(),
+                        agent.cpuLimit(),
                         agent.drainTimeout(),
                         agent.turn(),
                         agent.plan(),

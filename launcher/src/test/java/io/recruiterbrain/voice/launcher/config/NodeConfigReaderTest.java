@@ -78,12 +78,33 @@ class NodeConfigReaderTest {
         "OPENAI_BASE_URL, http://localhost:8080/v1, OPENAI_API_KEY",
         "GOOGLE_TTS_VOICE_NAME, en-GB-Neural2-A, GOOGLE_APPLICATION_CREDENTIALS",
         "LIVEKIT_API_SECRET, something, LIVEKIT_URL",
+        "LIVEKIT_PUBLIC_URL, wss://rooms.example.com, LIVEKIT_URL",
         "OPENAI_TTS_VOICE, nova, OPENAI_TTS_BASE_URL"
     })
     void aProductionAdapterThatIsSetHalfwayIsNeverIgnored(String setting, String value, String missing) {
         assertThatThrownBy(() -> read(Map.of(setting, value)))
                 .hasMessageContaining(setting + " is set for")
                 .hasMessageContaining("turned on by " + missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVEKIT_URL, live kit, must be an address",
+        "LIVEKIT_URL, ftp://livekit.example.com, must be an address",
+        "LIVEKIT_PUBLIC_URL, wss://, must be an address",
+        "LIVEKIT_API_KEY, '', is missing",
+        "LIVEKIT_API_SECRET, short, must have at least 32 characters"
+    })
+    void settingsOfLiveKitThatCannotBeRightAreNamed(String setting, String value, String told) {
+        // Given
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "LIVEKIT_URL", "https://livekit.example.com",
+                "LIVEKIT_API_KEY", "key",
+                "LIVEKIT_API_SECRET", "a-secret-with-more-than-32-characters"));
+        settings.put(setting, value);
+
+        // When / Then
+        assertThatThrownBy(() -> read(settings)).hasMessageContaining(setting + " " + told);
     }
 
     @Test

@@ -9,21 +9,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Spoken interviews on the whole production line: Deepgram, OpenAI and Google over servers with their protocols, Silero,
- * Milvus, and a PostgreSQL over TLS.
+ * Spoken interviews on the whole production line: a room of a real LiveKit server, Deepgram, OpenAI and Google over
+ * servers with their protocols, Silero, Milvus, and a PostgreSQL over TLS.
  */
 class ProductionLineIT {
-    private static final String DATABASE_ANSWER =
-            "In my last project we moved a large service to a new database. I wrote the tests and we moved the data in small steps over three weeks.";
-    private static final String TEAM_ANSWER =
-            "We disagreed about the design. I wrote down both options and we tried the smaller one first. In the end it worked well.";
-
     private static ProductionServers servers;
     private static RunningNode node;
 
@@ -31,8 +29,8 @@ class ProductionLineIT {
     static void start(@TempDir Path folder) throws Exception {
         servers = ProductionServers.start(folder);
         node = RunningNode.start(servers.settings());
-        servers.known().add(DATABASE_ANSWER, node.say(DATABASE_ANSWER));
-        servers.known().add(TEAM_ANSWER, node.say(TEAM_ANSWER));
+        servers.reportTo(node);
+        LineInterview.teach(servers, node);
     }
 
     @AfterAll
@@ -42,10 +40,24 @@ class ProductionLineIT {
     }
 
     @Test
+    void theSystemPageNamesWhatServesEachPort() {
+        // When
+        JsonObject system = node.recruiter().rest().get("/api/v1/system");
+
+        // Then
+        assertThat(adapters(system))
+                .containsEntry("Room", "livekit")
+                .containsEntry("SpeechToText", "deepgram > sphinx")
+                .containsEntry("TextToSpeech", "google > freetts")
+                .containsEntry("LanguageModel", "openai > rules")
+                .containsEntry("VoiceActivity", "silero");
+    }
+
+    @Test
     void anInterviewIsHeardThoughtAndSpokenByTheVendors() throws Exception {
         // Given
         int spokenBefore = servers.vendors().google().requests().size();
-        JsonObject started = start();
+        JsonObject started = LineInterview.start(node.recruiter());
         String id = started.getString("interview_id");
         EventRecorder events = node.follow(id);
         try (BrowserCandidate candidate = node.candidate(1280, 900, false)) {
@@ -62,15 +74,18 @@ class ProductionLineIT {
             assertThat(servers.vendors().google().requests().size()).isGreaterThan(spokenBefore);
 
             // Then: Deepgram's words are the turns
-            assertThat(WordErrors.recall(DATABASE_ANSWER, candidateText(turns))).isGreaterThan(0.8);
+            assertThat(WordErrors.recall(LineInterview.DATABASE_ANSWER, LineInterview.textOf("candidate", turns)))
+                    .isGreaterThan(0.8);
             assertThat(servers.vendors().deepgram().streams()).isNotEmpty();
 
             // Then: OpenAI evaluated, and every quote stands
             node.recruiter().awaitState(id, "evaluated");
             JsonObject evaluation = node.recruiter().rest().get("/api/v1/interview/" + id + "/evaluation");
             assertThat(evaluation.getJsonObject("source").getString("provider")).isEqualTo("openai");
+            LineInterview.assertEvidence(evaluation, turns);
             assertThat(events.incidents()).isEmpty();
             assertThat(candidate.complaints()).isEmpty();
+            assertHeldInTheRoom(started);
 
             // Then: the outside PostgreSQL has the turns, and Milvus finds them by meaning
             assertThat(servers.postgres()
@@ -92,7 +107,7 @@ class ProductionLineIT {
     void aKeyRevokedAndARecogniserGoneInMidInterviewLeaveTheRecruiterInformedAndTheCandidateServed() {
         // Given
         servers.vendors().deepgram().next(new DeepgramFault.Cut(Duration.ofSeconds(2)));
-        JsonObject started = start();
+        JsonObject started = LineInterview.start(node.recruiter());
         String id = started.getString("interview_id");
         EventRecorder events = node.follow(id);
         try (BrowserCandidate candidate = node.candidate(1280, 900, false)) {
@@ -107,7 +122,8 @@ class ProductionLineIT {
 
             // Then
             node.recruiter().awaitState(id, "evaluated");
-            assertThat(candidateText(node.recruiter().turns(started))).isNotBlank();
+            assertThat(LineInterview.textOf("candidate", node.recruiter().turns(started)))
+                    .isNotBlank();
             assertThat(events.incidents())
                     .extracting(incident -> incident.getString("provider"))
                     .contains("openai", "deepgram");
@@ -119,12 +135,29 @@ class ProductionLineIT {
         }
     }
 
-    private static JsonObject start() {
-        return node.recruiter()
-                .start(
-                        10,
-                        "How did you move a large system to something new?",
-                        "How did you settle a disagreement in a team?");
+    /** Both were in the real server's room with their voices, and the room is gone; its webhooks were taken. */
+    private static void assertHeldInTheRoom(JsonObject started) {
+        String id = started.getString("interview_id");
+        String room = started.getString("room_name");
+        assertThat(started.getString("livekit_url"))
+                .isEqualTo(servers.settings().get("LIVEKIT_PUBLIC_URL"));
+        servers.webhooks().await(room, "room_finished", "");
+        for (String identity : List.of("agent-" + id, "candidate-" + id)) {
+            servers.webhooks().await(room, "participant_joined", identity);
+            servers.webhooks().await(room, "track_published", identity);
+            servers.webhooks().await(room, "participant_left", identity);
+        }
+        assertThat(servers.webhooks().of(room)).isNotEmpty().allMatch(webhook -> webhook.status() == 204);
+    }
+
+    private static Map<String, String> adapters(JsonObject system) {
+        Map<String, String> adapters = new HashMap<>();
+        for (Object module : system.getJsonArray("modules")) {
+            for (Object port : ((JsonObject) module).getJsonArray("ports")) {
+                adapters.put(((JsonObject) port).getString("port"), ((JsonObject) port).getString("adapter"));
+            }
+        }
+        return adapters;
     }
 
     private static void join(BrowserCandidate candidate, JsonObject started) {
@@ -137,20 +170,9 @@ class ProductionLineIT {
     private static void answerUntilTheEnd(BrowserCandidate candidate) {
         for (int i = 0; i < 12 && candidate.isInCall(); i++) {
             boolean aboutTheTeam = candidate.state("rbv.progress.questionNo").equals(2);
-            node.speak(candidate, aboutTheTeam ? TEAM_ANSWER : DATABASE_ANSWER);
+            node.speak(candidate, aboutTheTeam ? LineInterview.TEAM_ANSWER : LineInterview.DATABASE_ANSWER);
             candidate.awaitQuestionOrEnd();
         }
         candidate.awaitState("rbv.phase === 'goodbye'");
-    }
-
-    private static String candidateText(JsonArray turns) {
-        StringBuilder text = new StringBuilder();
-        for (Object entry : turns) {
-            JsonObject turn = (JsonObject) entry;
-            if (turn.getString("speaker").equalsIgnoreCase("candidate")) {
-                text.append(turn.getString("text")).append(' ');
-            }
-        }
-        return text.toString();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public final class LiveKitServer implements AutoCloseable {
     /** For clients: {@code ws://127.0.0.1:port}. */
     public URI url() {
         return URI.create("ws://127.0.0.1:" + port);
+    }
+
+    /** What leads a node to it. */
+    public Map<String, String> settings() {
+        return Map.of("LIVEKIT_URL", url().toString(), "LIVEKIT_API_KEY", API_KEY, "LIVEKIT_API_SECRET", API_SECRET);
     }
 
     /** Ends the process at once, as {@code kill -9} does; its rooms are lost. */

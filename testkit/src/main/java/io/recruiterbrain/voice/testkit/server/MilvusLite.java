@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Milvus Lite, Milvus' own small server with the real gRPC protocol, as a process on loopback. {@code .ci/servers.sh
@@ -50,9 +51,15 @@ public final class MilvusLite implements AutoCloseable {
         process = launch(data, port);
     }
 
-    /** Stops its processor time: connections stay open and nothing is answered. */
+    /** Stops its processor time: connections stay open and nothing is answered, from when this returns. */
     public void freeze() throws IOException, InterruptedException {
         signal("STOP");
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+        while (!isStopped()) {
+            if (process.waitFor(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                throw new IOException("Milvus Lite cannot be frozen");
+            }
+        }
     }
 
     /** Lets it go on after {@link #freeze}. */
@@ -68,6 +75,20 @@ public final class MilvusLite implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The signal is on its way for a while: a thread that runs goes on, and may answer, until it takes notice. */
+    private boolean isStopped() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                // After the name in brackets, which may hold anything.
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void signal(String name) throws IOException, InterruptedException {

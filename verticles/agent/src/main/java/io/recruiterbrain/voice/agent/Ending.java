@@ -71,6 +71,12 @@ final class Ending {
         });
     }
 
+    /** The interview goes on elsewhere: the room is left at once, and nothing is stored. */
+    void left() {
+        room.leave();
+        ended.tryComplete(new EndedInterview(interviewId, InterviewState.RECOVERING, false));
+    }
+
     /** The node goes down: waits no longer than this for what is not stored yet. */
     void giveUpAfter(Duration patience) {
         scheduler.at(scheduler.now().plus(patience), () -> {

@@ -6,7 +6,6 @@ import io.recruiterbrain.voice.agent.conversation.RetryingTurnLog;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.agent.conversation.Stage;
 import io.recruiterbrain.voice.agent.model.LanguageModel.CloseReason;
-import io.recruiterbrain.voice.agent.model.LanguageModel.PlanRequest;
 import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.room.Room;
@@ -14,15 +13,12 @@ import io.recruiterbrain.voice.agent.room.RoomListener;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.agent.AgentState;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
-import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
-import io.recruiterbrain.voice.contract.interview.SavePlan;
-import io.recruiterbrain.voice.contract.turn.FindTranscript;
-import io.recruiterbrain.voice.contract.turn.SaveTurn;
-import io.recruiterbrain.voice.contract.turn.Transcript;
+import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -36,14 +32,15 @@ import org.slf4j.LoggerFactory;
  * ends in order. What happens before the conversation is ready waits for it. On the scheduler's thread; the room may
  * call from any.
  */
-final class InterviewSession implements Stage, RoomListener {
+final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     private static final Logger LOG = LoggerFactory.getLogger(InterviewSession.class);
-    private static final int PLANNING_ATTEMPTS = 5;
     private static final int MOST_WAITING = 100;
     private static final String PREPARATION_FAILED = "preparation_failed";
 
     private final Interview interview;
     private final UUID interviewId;
+    private final Holding holding;
+    private final LeasedStore store;
     private final AgentConfig config;
     private final AgentPorts ports;
     private final Bus bus;
@@ -53,22 +50,29 @@ final class InterviewSession implements Stage, RoomListener {
     private final StateKeeper states;
     private final RetryingTurnLog log;
     private final Ending ending;
+    private final Parting parting;
+    private final WrittenVoice writtenVoice;
     private final AudioMailbox audio;
     private final List<Consumer<Conversation>> waiting = new ArrayList<>();
     private @Nullable Conversation conversation;
     private @Nullable String cancelReason;
     private boolean over;
+    private boolean goesOnElsewhere;
 
+    /** @param leaseLost called when the store says that another holds the interview; {@link #lost} is to follow */
     InterviewSession(
-            Interview interview,
+            Holding holding,
             AgentConfig config,
             AgentPorts ports,
             Bus bus,
             Room room,
             Scheduler scheduler,
-            MeterRegistry meters) {
-        this.interview = interview;
+            MeterRegistry meters,
+            Runnable leaseLost) {
+        this.holding = holding;
+        this.interview = holding.interview();
         this.interviewId = interview.interviewId();
+        this.store = new LeasedStore(bus, interviewId, holding.lease().fence(), leaseLost);
         this.config = config;
         this.ports = ports.reportingTo(new Incidents(interview.interviewId(), bus, scheduler));
         this.bus = bus;
@@ -78,16 +82,14 @@ final class InterviewSession implements Stage, RoomListener {
         this.states = new StateKeeper(
                 interviewId,
                 config.nodeId(),
-                change -> bus.ask(ChangeState.ADDRESS, change),
+                store::change,
                 scheduler,
                 () -> onConversation(started -> started.close(CloseReason.RECRUITER_CANCELLED)));
         this.log = new RetryingTurnLog(
-                interviewId,
-                save -> bus.ask(SaveTurn.ADDRESS, save),
-                scheduler,
-                config.conversation().unsavedTurns(),
-                meters);
+                interviewId, store::save, scheduler, config.conversation().unsavedTurns(), meters);
         this.ending = new Ending(interviewId, room, log, states, scheduler, meters);
+        this.parting = new Parting(holding.gate(), store, log, ending, scheduler, this);
+        this.writtenVoice = new WrittenVoice(holding.gate(), scheduler, this::publish);
         this.audio = new AudioMailbox(interviewId, scheduler, this::heard, meters);
     }
 
@@ -96,7 +98,8 @@ final class InterviewSession implements Stage, RoomListener {
         return ending.done();
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return over;
     }
 
@@ -105,21 +108,22 @@ final class InterviewSession implements Stage, RoomListener {
         return conversation != null && !over;
     }
 
+    /** Whether it ended here only: another agent goes on with it. */
+    boolean goesOnElsewhere() {
+        return goesOnElsewhere;
+    }
+
     /** Reads or makes what the conversation needs and begins it; faults end the interview as failed. */
     void prepare() {
-        boolean fresh = interview.state() == InterviewState.SCHEDULED;
-        if (fresh) {
+        if (interview.state() == InterviewState.SCHEDULED) {
             states.move(InterviewState.WAITING, null);
+        } else if (interview.state() == InterviewState.IN_PROGRESS) {
+            // The agent before left it so; the candidate's coming makes it so again.
+            states.move(InterviewState.RECOVERING, null);
         }
         show(new LiveUpdate.AgentStateChanged(interviewId, AgentState.INITIALIZING));
-        Future<Interview> planned = interview.plan().isEmpty() ? plan() : Future.succeededFuture(interview);
-        Future<Transcript> before = fresh
-                ? Future.succeededFuture(new Transcript(interviewId, List.of()))
-                : Retry.request(
-                        scheduler,
-                        PLANNING_ATTEMPTS,
-                        () -> bus.ask(FindTranscript.ADDRESS, new FindTranscript(interviewId)));
-        Future.all(planned, before)
+        new Preparation(bus, ports.languageModel(), store, scheduler)
+                .of(interview)
                 .onComplete(outcome -> scheduler.execute(() -> {
                     if (over) {
                         return;
@@ -127,9 +131,35 @@ final class InterviewSession implements Stage, RoomListener {
                     if (outcome.failed()) {
                         failed(outcome.cause());
                     } else {
-                        begin(planned.result(), before.result().turns());
+                        begin(outcome.result().interview(), outcome.result().before());
                     }
                 }));
+    }
+
+    /** The lease is lost: silent at once, nothing more is written, the room is left. */
+    void lost() {
+        parting.atOnce();
+    }
+
+    /** Leaves the interview to another agent between two turns, without a word. */
+    Future<EndedInterview> handOver(Duration atMost) {
+        parting.whenQuiet(atMost);
+        return ending.done();
+    }
+
+    @Override
+    public boolean isQuiet() {
+        return conversation == null || conversation.isBetweenTurns();
+    }
+
+    @Override
+    public void leave() {
+        over = true;
+        goesOnElsewhere = true;
+        waiting.clear();
+        if (conversation != null) {
+            conversation.leave();
+        }
     }
 
     /** Does something with the conversation, as soon as there is one. */
@@ -189,6 +219,14 @@ final class InterviewSession implements Stage, RoomListener {
 
     @Override
     public void show(LiveUpdate update) {
+        if (update instanceof LiveUpdate.Caption words && words.speaker() == Speaker.AGENT) {
+            writtenVoice.show(words);
+        } else {
+            publish(update);
+        }
+    }
+
+    private void publish(LiveUpdate update) {
         bus.publish(LiveUpdate.TOPIC, update);
         switch (update) {
             case LiveUpdate.AgentStateChanged changed -> room.agentState(changed.state());
@@ -246,23 +284,11 @@ final class InterviewSession implements Stage, RoomListener {
         }
     }
 
-    private Future<Interview> plan() {
-        return Retry.request(
-                        scheduler,
-                        PLANNING_ATTEMPTS,
-                        () -> ports.languageModel()
-                                .plan(new PlanRequest(
-                                        interviewId, interview.candidate(), interview.job(), interview.settings())))
-                .compose(plan -> Retry.request(
-                        scheduler,
-                        PLANNING_ATTEMPTS,
-                        () -> bus.ask(SavePlan.ADDRESS, new SavePlan(interviewId, plan))));
-    }
-
     private void begin(Interview planned, List<Turn> before) {
         Conversation started = new Conversation(
                 planned,
                 before,
+                holding.arrival(),
                 new Conversation.Parts(
                         ports.speechToText(),
                         ports.textToSpeech(),

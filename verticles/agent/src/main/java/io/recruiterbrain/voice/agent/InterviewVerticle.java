@@ -12,17 +12,16 @@ import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.agent.SessionReply;
-import io.recruiterbrain.voice.contract.interview.Interview;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,57 +32,82 @@ import org.jspecify.annotations.Nullable;
 public final class InterviewVerticle extends VerticleBase {
     private static final int REMEMBERED_MESSAGES = 200;
 
-    private final Interview interview;
+    private final Holding holding;
+    private final UUID interviewId;
     private final Supplier<Room> place;
     private final AgentConfig config;
     private final AgentPorts ports;
     private final MeterRegistry meters;
     private final Clock clock;
-    private final Consumer<EndedInterview> ended;
+    private final Listener listener;
     private final Set<UUID> messages = new LinkedHashSet<>();
-    private UUID sessionId;
-    private @Nullable Room room;
+    /** Absent after a take-over, until the candidate's page gives the first sign. */
+    private volatile @Nullable UUID sessionId;
+
+    private volatile @Nullable Room room;
     private @Nullable InterviewSession session;
 
-    /** @param place opens the media room */
+    /** Who deployed it. Called on its thread. */
+    interface Listener {
+        void ended(EndedInterview ended);
+
+        /** The store says that another holds the interview. */
+        void leaseLost();
+    }
+
+    /**
+     * @param sessionId browser that joined, absent when nobody did
+     * @param place opens the media room
+     */
     InterviewVerticle(
-            Interview interview,
-            UUID sessionId,
+            Holding holding,
+            @Nullable UUID sessionId,
             Supplier<Room> place,
             AgentConfig config,
             AgentPorts ports,
             MeterRegistry meters,
             Clock clock,
-            Consumer<EndedInterview> ended) {
-        this.interview = interview;
+            Listener listener) {
+        this.holding = holding;
+        this.interviewId = holding.interviewId();
         this.sessionId = sessionId;
         this.place = place;
         this.config = config;
         this.ports = ports;
         this.meters = meters;
         this.clock = clock;
-        this.ended = ended;
+        this.listener = listener;
     }
 
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         Room opened = place.get();
+        opened.voice().playWhile(holding.gate());
         InterviewSession started = new InterviewSession(
-                interview,
+                holding,
                 config,
                 ports,
                 bus,
                 opened,
                 new VertxScheduler(vertx, context, clock, this::stepFailed),
-                meters);
+                meters,
+                listener::leaseLost);
         room = opened;
         session = started;
-        started.ended().onSuccess(ended::accept);
+        started.ended().onSuccess(listener::ended);
         return opened.join(started)
-                .compose(joined ->
-                        bus.serve(SessionCommand.address(interview.interviewId(), interview.fence()), this::handle))
-                .onSuccess(served -> started.prepare())
+                .compose(joined -> bus.serve(
+                        SessionCommand.address(interviewId, holding.lease().fence()), this::handle))
+                .onSuccess(served -> {
+                    if (sessionId == null) {
+                        bus.publish(
+                                LiveUpdate.TOPIC,
+                                new LiveUpdate.AgentMoved(
+                                        interviewId, holding.lease().fence()));
+                    }
+                    started.prepare();
+                })
                 // Vert.x does not stop what did not start.
                 .onFailure(fault -> opened.leave());
     }
@@ -104,14 +128,14 @@ public final class InterviewVerticle extends VerticleBase {
         Context own = context;
         own.runOnContext(ignored -> {
             if (running().isOver()) {
-                done.fail(new ServiceException(ErrorCode.INVALID_STATE, "the interview is over"));
+                done.fail(over());
                 return;
             }
             UUID old = sessionId;
             sessionId = newSessionId;
-            if (!old.equals(newSessionId)) {
+            if (old != null && !old.equals(newSessionId)) {
                 running().onConversation(Conversation::takenOver);
-                new Bus(vertx).publish(LiveUpdate.TOPIC, new LiveUpdate.SessionTakenOver(interview.interviewId(), old));
+                new Bus(vertx).publish(LiveUpdate.TOPIC, new LiveUpdate.SessionTakenOver(interviewId, old));
                 closeMedia().onComplete(done);
             } else {
                 done.complete();
@@ -120,13 +144,54 @@ public final class InterviewVerticle extends VerticleBase {
         return done.future();
     }
 
+    /** The browser that is heard, absent while none is known. Any thread. */
+    @Nullable
+    UUID sessionId() {
+        return sessionId;
+    }
+
+    /** Calls back on its own thread. Any thread. */
+    void ping(Runnable pong) {
+        context.runOnContext(ignored -> pong.run());
+    }
+
+    /** The lease is lost: silent before this returns, and gone soon; tells on its thread when it was not over yet. */
+    void lost(Runnable wasRunning) {
+        holding.gate().close();
+        context.runOnContext(ignored -> {
+            if (!running().isOver()) {
+                wasRunning.run();
+            }
+            running().lost();
+        });
+    }
+
+    /** Leaves the interview to another agent between two turns. Any thread; fails when that cannot be done in order. */
+    Future<EndedInterview> handOver(Duration atMost) {
+        Promise<EndedInterview> done = Promise.promise();
+        context.runOnContext(ignored -> running().handOver(atMost).onComplete(done));
+        return done.future();
+    }
+
+    /** Its thread hangs: the room is left from here. Any thread. */
+    void abandon() {
+        holding.gate().close();
+        Room left = room;
+        if (left != null) {
+            left.leave();
+        }
+    }
+
     private Future<SessionReply> handle(SessionCommand command) {
         UUID from = command.sessionId();
+        if (sessionId == null) {
+            sessionId = from;
+        }
         if (from != null && !from.equals(sessionId)) {
             return refuse(ErrorCode.SESSION_TAKEN_OVER, "the interview was opened in another browser");
         }
         if (running().isOver()) {
-            return refuse(ErrorCode.INVALID_STATE, "the interview is over");
+            return Future.failedFuture(over());
         }
         return switch (command) {
             case SessionCommand.OfferMedia offer -> offer(offer);
@@ -153,8 +218,7 @@ public final class InterviewVerticle extends VerticleBase {
             running().onConversation(Conversation::voiceWanted);
         }
         return media().compose(media -> media.offer(offer.direction(), offer.resourceId(), offer.sdp()))
-                .map(answer ->
-                        new SessionReply.MediaAnswer(interview.interviewId(), answer.resourceId(), answer.sdp()));
+                .map(answer -> new SessionReply.MediaAnswer(interviewId, answer.resourceId(), answer.sdp()));
     }
 
     private Future<SessionReply> submit(SessionCommand.SubmitText text) {
@@ -204,8 +268,14 @@ public final class InterviewVerticle extends VerticleBase {
         return session;
     }
 
+    private ServiceException over() {
+        return running().goesOnElsewhere()
+                ? new ServiceException(ErrorCode.UNAVAILABLE, "another agent goes on with the interview")
+                : new ServiceException(ErrorCode.INVALID_STATE, "the interview is over");
+    }
+
     private SessionReply accepted() {
-        return new SessionReply.Accepted(interview.interviewId());
+        return new SessionReply.Accepted(interviewId);
     }
 
     private static Future<SessionReply> refuse(ErrorCode code, String text) {

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.agent;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /** Brings interviews to the supervisor from elsewhere than the bus. Called on the supervisor's context. */
 public interface JobSource {
@@ -23,6 +24,11 @@ public interface JobSource {
 
     /** Begins to bring interviews; fails only for what a setting must mend. */
     Future<Void> start(Vertx vertx, InterviewHost host);
+
+    /** Why it cannot bring any at present, one sentence; absent while it can. Any thread. */
+    default @Nullable String problem() {
+        return null;
+    }
 
     /** Brings no more; what was brought goes on. */
     void drain();

@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.agent;
 
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
+import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.Interview;
@@ -90,7 +91,8 @@ final class StateKeeper {
                     case INVALID_STATE, ERASED, NOT_FOUND -> true;
                     default -> false;
                 };
-        LOG.atLevel(byTheStore ? Level.WARN : Level.ERROR)
+        boolean stale = fault instanceof ServiceException lost && lost.code() == ErrorCode.STALE_LEASE;
+        LOG.atLevel(byTheStore || stale ? Level.WARN : Level.ERROR)
                 .addKeyValue("interviewId", interviewId)
                 .addKeyValue("state", move.change().state())
                 .addKeyValue("errorCode", codeOf(fault))
@@ -99,7 +101,7 @@ final class StateKeeper {
             refused.run();
             return true;
         }
-        if (++faults >= FAULTS_OF_A_MOVE) {
+        if (stale || ++faults >= FAULTS_OF_A_MOVE) {
             return true;
         }
         scheduler.at(scheduler.now().plus(AFTER_A_FAULT), () -> {

@@ -1,48 +1,51 @@
 package io.recruiterbrain.voice.agent;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.recruiterbrain.voice.agent.Opening.Place;
+import io.recruiterbrain.voice.agent.Timeline.Incident;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.agent.conversation.VertxScheduler;
 import io.recruiterbrain.voice.agent.room.Room;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.agent.AgentPresence;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.JoinResult;
-import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.lease.HeldLeases.HeldLease;
 import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@link JoinInterview}: holds the rooms of this node, never more than its cap, one {@link InterviewVerticle}
- * each, and has ended interviews evaluated. One instance a node, on an event loop; undeploying it closes every room
- * with a sentence and waits until all is saved.
+ * Answers {@link JoinInterview}: holds the rooms of this node, never more than its cap, one {@link InterviewVerticle} and
+ * one lease each; takes over the interviews of owners that are gone; has ended interviews evaluated. One instance a node,
+ * on an event loop; undeploying it hands every interview over to another owner, or closes it with a sentence when there
+ * is none, and waits until all is saved.
  */
-public final class SupervisorVerticle extends VerticleBase implements InterviewHost {
-    private static final Logger LOG = LoggerFactory.getLogger(SupervisorVerticle.class);
+public final class SupervisorVerticle extends VerticleBase implements InterviewHost, Leases.Host {
+    /** The processor's load is not measured. */
+    public static final DoubleSupplier UNMEASURED = () -> 0;
 
+    private static final long TICK_MILLIS = 100;
+    private static final long SECOND_MILLIS = 1_000;
+
+    private final String owner;
     private final AgentConfig config;
     private final AgentPorts ports;
     private final Supplier<List<PortStatus>> portStatus;
@@ -50,42 +53,39 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
     private final MeterRegistry meters;
     private final Clock clock;
     private final JobSource jobs;
-    private final Map<UUID, OpenRoom> rooms = new HashMap<>();
-    private final AtomicInteger open = new AtomicInteger();
-    private boolean draining;
-    private @Nullable AfterTheEnd afterTheEnd;
-    private @Nullable Permits permits;
+    private final Headroom headroom;
+    private @Nullable Parts parts;
 
-    /** Where an interview is to be held. */
-    private record Place(String roomName, Supplier<Room> room) {}
-
-    /**
-     * @param portStatus what to report of each port, asked each time
-     * @param evaluations called for each interview that ended, again when it failed
-     */
-    public SupervisorVerticle(
-            AgentConfig config,
-            AgentPorts ports,
-            Supplier<List<PortStatus>> portStatus,
-            Evaluations evaluations,
-            MeterRegistry meters,
-            Clock clock) {
-        this(config, ports, portStatus, evaluations, meters, clock, JobSource.NONE);
-    }
+    /** What needs the bus, and thus a start. */
+    private record Parts(
+            Bus bus,
+            RoomBook book,
+            Announcer announcer,
+            Leases leases,
+            Opening opening,
+            Pulse pulse,
+            Timeline timeline,
+            Departures departures,
+            AfterTheEnd afterTheEnd) {}
 
     /**
+     * @param owner name of this process on its leases, new with each start and no other's
      * @param portStatus what to report of each port, asked each time
      * @param evaluations called for each interview that ended, again when it failed
      * @param jobs brings interviews beside the bus
+     * @param load of the processor, 0 to 1
      */
     public SupervisorVerticle(
+            String owner,
             AgentConfig config,
             AgentPorts ports,
             Supplier<List<PortStatus>> portStatus,
             Evaluations evaluations,
             MeterRegistry meters,
             Clock clock,
-            JobSource jobs) {
+            JobSource jobs,
+            DoubleSupplier load) {
+        this.owner = owner;
         this.config = config;
         this.ports = ports;
         this.portStatus = portStatus;
@@ -93,187 +93,230 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
         this.meters = meters;
         this.clock = clock;
         this.jobs = jobs;
-        Gauge.builder("rbv.agent.rooms", open, AtomicInteger::get)
-                .description("Interviews that are held on this node now")
-                .register(meters);
+        this.headroom = new Headroom(load, config.cpuLimit());
     }
 
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         Scheduler scheduler = new VertxScheduler(vertx, context, clock);
-        AfterTheEnd after = new AfterTheEnd(bus, evaluations, scheduler, meters, rooms::containsKey);
-        afterTheEnd = after;
-        permits = new Permits(vertx);
-        return Future.all(
+        RoomBook book = new RoomBook(config.rooms(), headroom, vertx, meters);
+        Leases leases = new Leases(owner, bus, this, System::nanoTime);
+        Opening opening = new Opening(
+                vertx, bus, leases, scheduler, config, ports, meters, clock, SupervisorVerticle.this::listener);
+        Timeline timeline = new Timeline(bus, scheduler);
+        Departures departures =
+                new Departures(vertx, bus, book, leases, timeline, config.drainTimeout(), clock, this::reopen);
+        Parts started = new Parts(
+                bus,
+                book,
+                new Announcer(bus, context, owner, config.nodeId(), book),
+                leases,
+                opening,
+                new Pulse(System::nanoTime, this::ping, departures::hung),
+                timeline,
+                departures,
+                new AfterTheEnd(bus, evaluations, scheduler, meters, id -> book.of(id) != null));
+        parts = started;
+        return leases.start()
+                .compose(watching -> Future.all(
                         bus.serve(JoinInterview.ADDRESS, this::join),
-                        bus.serve(FindStatus.AGENT, question -> Future.succeededFuture(status())))
+                        bus.serve(JoinInterview.at(owner), this::join),
+                        bus.serve(FindStatus.AGENT, question -> Future.succeededFuture(status()))))
                 .compose(served -> jobs.start(vertx, this))
-                .onSuccess(started -> after.pickUp());
+                .onSuccess(begun -> context.runOnContext(ignored -> {
+                    vertx.setPeriodic(TICK_MILLIS, tick -> leases.tick());
+                    vertx.setPeriodic(SECOND_MILLIS, second -> eachSecond());
+                    started.announcer().tell();
+                    started.afterTheEnd().pickUp();
+                }));
     }
 
     @Override
     public Future<?> stop() {
-        return drain().transform(drained -> jobs.close());
+        book().drain();
+        jobs.drain();
+        return parts().departures().all().transform(left -> jobs.close());
     }
 
-    /** Takes no more joins and closes every room; completes when all are closed. Any further call does the same. */
-    private Future<?> drain() {
-        draining = true;
-        jobs.drain();
-        return Future.join(
-                rooms.values().stream().map(room -> room.leave(vertx)).toList());
+    private void eachSecond() {
+        headroom.sample();
+        parts().pulse().look(book().all());
+        parts().announcer().tell();
+    }
+
+    @Override
+    public AgentPresence self() {
+        return parts().announcer().self();
     }
 
     @Override
     public int cap() {
-        return config.rooms();
+        return book().cap();
     }
 
     @Override
     public int taken() {
-        return rooms.size() + promised().size();
+        return book().taken();
     }
 
     @Override
     public boolean holds(UUID interviewId) {
-        return rooms.containsKey(interviewId);
+        return book().of(interviewId) != null;
     }
 
     @Override
     public Optional<Permit> reserve(Duration atMost) {
-        return isFull() ? Optional.empty() : Optional.of(promised().grant(atMost));
+        return book().reserve(atMost);
     }
 
     @Override
     public Future<Held> hold(UUID interviewId, String roomName, Permit permit, Supplier<Room> room) {
-        boolean promised = promised().use(permit);
-        OpenRoom taken = rooms.get(interviewId);
+        boolean promised = book().use(permit);
+        OpenRoom taken = book().of(interviewId);
         if (taken != null) {
             return taken.deployed()
                     .map(deployed ->
                             new Held(false, deployed.roomName(), taken.ended().future()));
         }
-        if (draining || (!promised && isFull())) {
+        if (book().isDraining() || (!promised && book().isFull())) {
             countJoin("busy");
             return Future.failedFuture(new ServiceException(ErrorCode.BUSY, "no room is free on this node"));
         }
-        OpenRoom opened = open(interviewId, UUID.randomUUID(), interview -> new Place(roomName, room));
+        OpenRoom opened = open(interviewId, UUID.randomUUID(), null, interview -> new Place(roomName, room));
         return opened.deployed()
                 .map(deployed -> new Held(true, roomName, opened.ended().future()));
     }
 
     @Override
     public Future<Void> release(UUID interviewId) {
-        OpenRoom room = rooms.get(interviewId);
+        OpenRoom room = book().of(interviewId);
         return room == null ? Future.succeededFuture() : room.leave(vertx);
-    }
-
-    private boolean isFull() {
-        return draining || taken() >= config.rooms();
-    }
-
-    private Permits promised() {
-        return Objects.requireNonNull(permits, "the supervisor has not started");
     }
 
     private Future<JoinResult> join(JoinInterview request) {
         UUID interviewId = request.interviewId();
-        OpenRoom taken = rooms.get(interviewId);
+        OpenRoom taken = book().of(interviewId);
         if (taken != null) {
             return taken.deployed()
                     .compose(deployed -> deployed.verticle().takeOver(request.sessionId()))
-                    .map(done -> joined(request));
+                    .map(done -> joined(request))
+                    .recover(fault -> elsewhere(interviewId, fault));
         }
-        if (isFull()) {
+        if (book().isFull()) {
             countJoin("busy");
-            return Future.succeededFuture(new JoinResult.AllBusy(config.rooms()));
+            return Future.succeededFuture(new JoinResult.AllBusy(book().cap()));
         }
-        return open(
-                        interviewId,
-                        request.sessionId(),
-                        interview -> new Place(
-                                interview.roomName(), () -> ports.rooms().open(interviewId)))
+        return open(interviewId, request.sessionId(), null, this::ownPlace)
                 .deployed()
-                .map(done -> joined(request));
-    }
-
-    private OpenRoom open(UUID interviewId, UUID sessionId, Function<Interview, Place> place) {
-        // The room is taken before anything is awaited: two joins at once can never pass the cap together.
-        Future<OpenRoom.Deployed> deployed = new Bus(vertx)
-                .ask(FindInterview.ADDRESS, new FindInterview(interviewId))
-                .compose(SupervisorVerticle::admitted)
-                .compose(interview -> deploy(interview, sessionId, place.apply(interview)));
-        OpenRoom room = new OpenRoom(deployed);
-        rooms.put(interviewId, room);
-        open.set(rooms.size());
-        deployed.onComplete(outcome -> {
-            countJoin(outcome.succeeded() ? "joined" : "refused");
-            if (outcome.failed()) {
-                free(interviewId);
-            }
-        });
-        return room;
-    }
-
-    private static Future<Interview> admitted(Interview interview) {
-        if (interview.state().ended()) {
-            return Future.failedFuture(new ServiceException(ErrorCode.INVALID_STATE, "the interview is over"));
-        }
-        if (interview.consent() == null) {
-            return Future.failedFuture(
-                    new ServiceException(ErrorCode.CONSENT_REQUIRED, "the consent text has not been accepted"));
-        }
-        return Future.succeededFuture(interview);
-    }
-
-    private Future<OpenRoom.Deployed> deploy(Interview interview, UUID sessionId, Place place) {
-        InterviewVerticle verticle = new InterviewVerticle(
-                interview,
-                sessionId,
-                place.room(),
-                config,
-                ports,
-                meters,
-                clock,
-                ended -> context.runOnContext(ignored -> ended(ended)));
-        return vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                .map(id -> {
-                    LOG.atInfo()
-                            .addKeyValue("interviewId", interview.interviewId())
-                            .log("room opened");
-                    return new OpenRoom.Deployed(verticle, id, place.roomName());
-                });
-    }
-
-    private void ended(EndedInterview interview) {
-        OpenRoom room = rooms.get(interview.interviewId());
-        free(interview.interviewId());
-        if (room != null) {
-            room.ended().tryComplete(interview.state());
-        }
-        if (room != null && !draining) {
-            room.leave(vertx);
-        }
-        AfterTheEnd after = afterTheEnd;
-        if (after != null && !draining && interview.toBeEvaluated()) {
-            after.evaluate(interview.interviewId());
-        }
-    }
-
-    private void free(UUID interviewId) {
-        rooms.remove(interviewId);
-        open.set(rooms.size());
-    }
-
-    private ModuleStatus status() {
-        return new ModuleStatus(
-                "agent", config.nodeId(), portStatus.get(), Map.of("rooms", (long) rooms.size(), "rooms_cap", (long)
-                        config.rooms()));
+                .map(done -> joined(request))
+                .recover(fault -> elsewhere(interviewId, fault));
     }
 
     private JoinResult joined(JoinInterview request) {
         return new JoinResult.Joined(request.interviewId(), request.sessionId(), config.nodeId());
+    }
+
+    private static Future<JoinResult> elsewhere(UUID interviewId, Throwable fault) {
+        return fault instanceof HeldElsewhere held
+                ? Future.succeededFuture(new JoinResult.HeldElsewhere(interviewId, held.owner()))
+                : Future.failedFuture(fault);
+    }
+
+    @Override
+    public Future<?> take(HeldLease expired) {
+        if (book().isFull() || holds(expired.interviewId())) {
+            return Future.succeededFuture();
+        }
+        return open(expired.interviewId(), null, expired, this::ownPlace)
+                .deployed()
+                .onSuccess(taken -> parts().timeline().put(expired.interviewId(), Incident.AGENT_RECOVERED));
+    }
+
+    private Place ownPlace(Interview interview) {
+        return new Place(interview.roomName(), () -> ports.rooms().open(interview.interviewId()));
+    }
+
+    private OpenRoom open(
+            UUID interviewId, @Nullable UUID sessionId, @Nullable HeldLease expired, Function<Interview, Place> place) {
+        // The room is taken before anything is awaited: two joins at once can never pass the cap together.
+        OpenRoom room = new OpenRoom(interviewId);
+        book().take(room);
+        parts().opening()
+                .open(new Opening.Request(interviewId, sessionId, expired, place), room)
+                .onComplete(outcome -> {
+                    countJoin(outcome.succeeded() ? "joined" : "refused");
+                    if (outcome.failed()) {
+                        book().free(room);
+                    }
+                    room.opening().handle(outcome);
+                });
+        return room;
+    }
+
+    @Override
+    public void lost(UUID interviewId) {
+        OpenRoom room = book().of(interviewId);
+        if (room != null) {
+            lost(room);
+        }
+    }
+
+    private void lost(OpenRoom room) {
+        room.lost(
+                () -> context.runOnContext(ignored -> parts().timeline().put(room.interviewId(), Incident.LEASE_LOST)));
+    }
+
+    private InterviewVerticle.Listener listener(Holding holding) {
+        return new InterviewVerticle.Listener() {
+            @Override
+            public void ended(EndedInterview ended) {
+                context.runOnContext(ignored -> ofLease(holding).ifPresent(room -> ended(room, ended)));
+            }
+
+            @Override
+            public void leaseLost() {
+                context.runOnContext(ignored -> ofLease(holding).ifPresent(room -> lost(room)));
+            }
+
+            private void ended(OpenRoom room, EndedInterview ended) {
+                SupervisorVerticle.this.ended(room, holding, ended);
+            }
+        };
+    }
+
+    private Optional<OpenRoom> ofLease(Holding holding) {
+        return Optional.ofNullable(book().of(holding.interviewId()))
+                .filter(room -> holding.lease().equals(room.lease()));
+    }
+
+    private void ended(OpenRoom room, Holding holding, EndedInterview interview) {
+        book().free(room);
+        parts().leases()
+                .release(interview.interviewId(), holding.lease())
+                .onComplete(released -> room.ended().tryComplete(interview.state()));
+        if (!book().isDraining()) {
+            room.leave(vertx);
+            if (interview.toBeEvaluated()) {
+                parts().afterTheEnd().evaluate(interview.interviewId());
+            }
+        }
+    }
+
+    private void ping(OpenRoom room, Runnable pong) {
+        room.deployed().result().verticle().ping(() -> context.runOnContext(ignored -> pong.run()));
+    }
+
+    private void reopen(UUID interviewId) {
+        if (!book().isFull() && !holds(interviewId)) {
+            open(interviewId, null, null, this::ownPlace);
+        }
+    }
+
+    private ModuleStatus status() {
+        return new ModuleStatus(
+                "agent", config.nodeId(), portStatus.get(), Map.of("rooms", (long) book().held(), "rooms_cap", (long)
+                        config.rooms()));
     }
 
     private void countJoin(String outcome) {
@@ -282,5 +325,13 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
                 .tag("outcome", outcome)
                 .register(meters)
                 .increment();
+    }
+
+    private RoomBook book() {
+        return parts().book();
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(parts, "the supervisor has not started");
     }
 }

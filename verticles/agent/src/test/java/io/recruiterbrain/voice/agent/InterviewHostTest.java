@@ -74,15 +74,17 @@ class InterviewHostTest {
         store.serve(bus);
         AgentConfig defaults = AgentConfig.defaults();
         AgentConfig config = new AgentConfig(
-                "node-1", 1, Duration.ofSeconds(5), defaults.turn(), defaults.plan(), defaults.conversation());
+                "node-1", 1, 1, Duration.ofSeconds(5), defaults.turn(), defaults.plan(), defaults.conversation());
         deploymentId = vertx.deployVerticle(new SupervisorVerticle(
+                        "node-1/test",
                         config,
                         SilentParts.with(rooms),
                         List::of,
                         id -> Future.succeededFuture(),
                         new SimpleMeterRegistry(),
                         Clock.systemUTC(),
-                        jobs))
+                        jobs,
+                        SupervisorVerticle.UNMEASURED))
                 .await();
     }
 

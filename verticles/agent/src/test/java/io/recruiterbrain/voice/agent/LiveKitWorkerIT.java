@@ -110,7 +110,9 @@ class LiveKitWorkerIT {
         untilCounted("begun", 1);
 
         // When
-        bus.ask(SessionCommand.address(id, 0), new SessionCommand.EndInterview(id, "the position was filled"))
+        bus.ask(
+                        SessionCommand.address(id, store.leases.fence(id)),
+                        new SessionCommand.EndInterview(id, "the position was filled"))
                 .await();
 
         // Then
@@ -181,7 +183,7 @@ class LiveKitWorkerIT {
         dispatch("stage-" + waiting, metadata(waiting));
         vertx.timer(1, TimeUnit.SECONDS).await();
         boolean takenWhileFull = !seats.isEmpty();
-        bus.ask(SessionCommand.address(held, 0), new SessionCommand.EndInterview(held, "over"))
+        bus.ask(SessionCommand.address(held, store.leases.fence(held)), new SessionCommand.EndInterview(held, "over"))
                 .await();
         until(() -> roomsTaken() == 0);
         // A server offers a job once; and it learns of the free room with the next report.
@@ -285,9 +287,11 @@ class LiveKitWorkerIT {
                 meters,
                 Clock.systemUTC());
         deploymentId = vertx.deployVerticle(new SupervisorVerticle(
+                        "node-1/test",
                         new AgentConfig(
                                 "node-1",
                                 cap,
+                                1,
                                 Duration.ofSeconds(5),
                                 defaults.turn(),
                                 defaults.plan(),
@@ -297,7 +301,8 @@ class LiveKitWorkerIT {
                         id -> Future.succeededFuture(),
                         meters,
                         Clock.systemUTC(),
-                        worker))
+                        worker,
+                        SupervisorVerticle.UNMEASURED))
                 .await();
     }
 

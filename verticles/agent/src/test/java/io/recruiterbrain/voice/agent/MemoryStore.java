@@ -3,6 +3,8 @@ package io.recruiterbrain.voice.agent;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.event.IncidentRecorded;
+import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.CandidateData;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.Consent;
@@ -38,9 +40,18 @@ final class MemoryStore {
     final Map<UUID, Interview> interviews = new ConcurrentHashMap<>();
     final List<InterviewState> states = new CopyOnWriteArrayList<>();
     private final Map<UUID, Map<Integer, Turn>> turns = new ConcurrentHashMap<>();
-    volatile boolean away;
+    final MemoryLeases leases = new MemoryLeases();
+    final List<RecordIncident> incidents = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
+
+    /** Nothing can be read or written, leases included. */
+    void setAway(boolean now) {
+        away = now;
+        leases.setAway(now);
+    }
 
     void serve(Bus bus) {
+        Future.all(leases.serve(bus)).await();
         Future.all(List.of(
                         bus.serve(FindInterview.ADDRESS, find -> answer(() -> found(find.interviewId()))),
                         bus.serve(
@@ -60,10 +71,17 @@ final class MemoryStore {
                         bus.serve(
                                 SaveTurn.ADDRESS,
                                 save -> answer(() -> {
+                                    leases.require(save.interviewId(), save.fence());
                                     turns.computeIfAbsent(save.interviewId(), id -> new TreeMap<>())
                                             .putIfAbsent(save.turn().turnNo(), save.turn());
                                     return new TurnSaved(
                                             save.interviewId(), save.turn().turnNo());
+                                })),
+                        bus.serve(
+                                RecordIncident.ADDRESS,
+                                incident -> answer(() -> {
+                                    incidents.add(incident);
+                                    return new IncidentRecorded(incident.interviewId());
                                 }))))
                 .await();
     }
@@ -123,20 +141,25 @@ final class MemoryStore {
         if (interview == null) {
             throw new ServiceException(ErrorCode.NOT_FOUND, "no such interview");
         }
-        return interview;
+        return keep(interview, interview.state(), interview.plan(), interview.endReason());
     }
 
     private Interview change(ChangeState change) {
         Interview old = found(change.interviewId());
+        leases.require(change.interviewId(), change.fence());
         if (old.state() != change.state() && !old.state().mayBecome(change.state())) {
             throw new ServiceException(ErrorCode.INVALID_STATE, old.state() + " cannot become " + change.state());
         }
         states.add(change.state());
+        if (change.state().ended()) {
+            leases.end(change.interviewId());
+        }
         return keep(old, change.state(), old.plan(), change.reason());
     }
 
     private Interview plan(SavePlan save) {
         Interview old = found(save.interviewId());
+        leases.require(save.interviewId(), save.fence());
         return keep(old, old.state(), old.plan().isEmpty() ? save.plan() : old.plan(), old.endReason());
     }
 
@@ -160,7 +183,7 @@ final class MemoryStore {
                 turnsOf(old.interviewId()).size(),
                 0,
                 old.evaluated(),
-                old.lease());
+                leases.lease(old.interviewId()));
         interviews.put(old.interviewId(), changed);
         return changed;
     }

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms in which nothing is heard. */
@@ -26,6 +28,11 @@ final class QuietRooms implements RoomProvider {
     final List<String> shown = new CopyOnWriteArrayList<>();
     /** Of the room that was opened last. */
     volatile @Nullable RoomListener listener;
+    /** Whether the voice of the room that was opened last may sound. */
+    volatile BooleanSupplier mayPlay = () -> true;
+
+    /** What the agent's own thread waits for before it shows its state, absent for nothing. */
+    volatile @Nullable CountDownLatch hangOn;
 
     /** Whether the voice's queue throws from now on. */
     volatile boolean broken;
@@ -53,6 +60,14 @@ final class QuietRooms implements RoomProvider {
 
         @Override
         public void agentState(AgentState state) {
+            CountDownLatch hanging = hangOn;
+            if (hanging != null) {
+                try {
+                    hanging.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
             shown.add(state.name());
         }
 
@@ -87,6 +102,11 @@ final class QuietRooms implements RoomProvider {
 
         @Override
         public void write(AudioFrame frame) {}
+
+        @Override
+        public void playWhile(BooleanSupplier entitled) {
+            mayPlay = entitled;
+        }
 
         @Override
         public Future<Void> drained() {

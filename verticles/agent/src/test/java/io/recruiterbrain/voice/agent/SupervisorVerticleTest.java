@@ -69,6 +69,7 @@ class SupervisorVerticleTest {
         AgentConfig config = new AgentConfig(
                 "node-1",
                 cap,
+                1,
                 Duration.ofSeconds(5),
                 defaults.turn(),
                 new PlanConfig(
@@ -82,6 +83,7 @@ class SupervisorVerticleTest {
                         plan.perWord()),
                 defaults.conversation());
         deploymentId = vertx.deployVerticle(new SupervisorVerticle(
+                        "node-1/test",
                         config,
                         SilentParts.with(rooms),
                         List::of,
@@ -90,7 +92,9 @@ class SupervisorVerticleTest {
                             return Future.succeededFuture();
                         },
                         new SimpleMeterRegistry(),
-                        Clock.systemUTC()))
+                        Clock.systemUTC(),
+                        JobSource.NONE,
+                        SupervisorVerticle.UNMEASURED))
                 .await();
     }
 
@@ -212,11 +216,11 @@ class SupervisorVerticleTest {
         until(() -> turns(id, TurnKind.QUESTION).size() == 1);
 
         // When
-        store.away = true;
+        store.setAway(true);
         type(id, UUID.randomUUID(), "I built the billing service");
         until(() -> captions().anyMatch(text -> text.contains("number 2")));
         assertThat(store.turnsOf(id)).hasSize(2);
-        store.away = false;
+        store.setAway(false);
         type(id, UUID.randomUUID(), "I measured it for a month");
         until(() -> evaluated.contains(id));
 
@@ -342,7 +346,9 @@ class SupervisorVerticleTest {
     }
 
     private SessionReply tell(SessionCommand command) {
-        return bus.ask(SessionCommand.address(command.interviewId(), 0), command)
+        return bus.ask(
+                        SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())),
+                        command)
                 .await();
     }
 

@@ -22,6 +22,7 @@ import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
 import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.testkit.FakePersistence;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +73,7 @@ class TypedInterviewLogTest {
     }
 
     private void deployAgent() {
+        Future.all(new MemoryLeases().serve(bus)).await();
         AgentPorts silent = SilentParts.with(new QuietRooms());
         AgentPorts ports = new AgentPorts(
                 silent.rooms(),
@@ -83,7 +85,16 @@ class TypedInterviewLogTest {
         Clock clock = Clock.systemUTC();
         Evaluator evaluator =
                 new Evaluator(vertx, bus, ports.languageModel(), EvaluationConfig.defaults(), clock, metrics);
-        vertx.deployVerticle(new SupervisorVerticle(AgentConfig.defaults(), ports, List::of, evaluator, metrics, clock))
+        vertx.deployVerticle(new SupervisorVerticle(
+                        "node-1/test",
+                        AgentConfig.defaults(),
+                        ports,
+                        List::of,
+                        evaluator,
+                        metrics,
+                        clock,
+                        JobSource.NONE,
+                        SupervisorVerticle.UNMEASURED))
                 .await();
     }
 
@@ -135,7 +146,7 @@ class TypedInterviewLogTest {
     }
 
     private void tell(SessionCommand command) {
-        bus.ask(SessionCommand.address(ID, 0), command).await();
+        bus.ask(SessionCommand.address(ID, 1), command).await();
     }
 
     private void until(BooleanSupplier condition) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 90;
+    private static final int EXTENSION_BYTES = 256 * 1024;
 
     private final HttpConfig config;
     private final PrometheusMeterRegistry metrics;
@@ -93,6 +94,9 @@ public final class HttpVerticle extends VerticleBase {
                 .setCompressionContentSizeThreshold(1024)
                 // Longer than the heartbeat of event streams, which keep their connection by it.
                 .setIdleTimeout(IDLE_SECONDS)
+                // One frame of an extension; a longer one ends its connection.
+                .setMaxWebSocketFrameSize(EXTENSION_BYTES)
+                .setMaxWebSocketMessageSize(EXTENSION_BYTES)
                 .setMaxInitialLineLength(8192)
                 .setMaxHeaderSize(16 * 1024);
         return vertx.createHttpServer(options).requestHandler(assembly.router()).listen();

@@ -199,24 +199,6 @@ class CandidateApiIT {
     }
 
     @Test
-    void whenAllRoomsAreTakenThePageHearsWhenToAskAgain() throws Exception {
-        // Given
-        for (int i = 0; i < RunningHttp.ROOMS; i++) {
-            http.join(http.start());
-        }
-        ConsentText text = ConsentText.defaults();
-        consent(text.version(), text.sha256());
-
-        // When
-        HttpResponse<String> busy = join();
-
-        // Then
-        assertThat(busy.statusCode()).isEqualTo(503);
-        assertThat(code(busy)).isEqualTo("BUSY");
-        assertThat(busy.headers().firstValue("Retry-After")).hasValue("30");
-    }
-
-    @Test
     void afterTheAgentCrashedThePageIsAskedToJoinAgain() throws Exception {
         // Given
         UUID session = http.join(started);

@@ -66,11 +66,16 @@ final class RunningHttp implements AutoCloseable {
     }
 
     RunningHttp(Settings settings) throws TimeoutException {
+        this(settings, ROOMS);
+    }
+
+    /** @param rooms of the agent that any join reaches */
+    RunningHttp(Settings settings, int rooms) throws TimeoutException {
         MessageCodec.register(vertx);
         bus = new Bus(vertx);
         persistence = await(FakePersistence.serve(bus));
         persistence.addApiKey(API_KEY);
-        agent = await(FakeAgent.serve(bus, clock, ROOMS));
+        agent = await(FakeAgent.serve(bus, clock, rooms));
         await(FakeEmbedding.serve(bus, 8));
         HttpVerticle verticle = HttpVerticle.supplier(
                         settings.of(plainConfig()),

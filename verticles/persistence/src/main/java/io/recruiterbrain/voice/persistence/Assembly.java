@@ -3,11 +3,13 @@ package io.recruiterbrain.voice.persistence;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.persistence.extension.TurnScreening;
 import io.recruiterbrain.voice.persistence.outbox.VectorDispatcher;
 import io.recruiterbrain.voice.persistence.outbox.VectorOutbox;
 import io.recruiterbrain.voice.persistence.postgres.ApiKeyStore;
 import io.recruiterbrain.voice.persistence.postgres.Database;
 import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
+import io.recruiterbrain.voice.persistence.postgres.EventLag;
 import io.recruiterbrain.voice.persistence.postgres.EventPublisher;
 import io.recruiterbrain.voice.persistence.postgres.EventStore;
 import io.recruiterbrain.voice.persistence.postgres.Fences;
@@ -15,6 +17,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.JoinQueue;
 import io.recruiterbrain.voice.persistence.postgres.LeaseStore;
 import io.recruiterbrain.voice.persistence.postgres.Reaper;
 import io.recruiterbrain.voice.persistence.postgres.ServerLimits;
@@ -47,13 +50,20 @@ final class Assembly {
     private final boolean embeddedDatabase;
     private final PersistenceConfig.Server server;
     private final Database database;
+    /** For leases alone: no load of turns or lists may let an interview change hands. */
+    private final Database leaseDatabase;
+
     private final VectorOutbox outbox;
     private final VectorDispatcher dispatcher;
     private final EventPublisher publisher;
     private final Reaper reaper;
     private final Stores stores;
+    private final EventLag eventLag;
     private final AtomicLong outboxDepth = new AtomicLong();
     private final AtomicLong outboxAgeSeconds = new AtomicLong();
+    private final AtomicLong eventsWaiting = new AtomicLong();
+    private final AtomicLong eventAgeSeconds = new AtomicLong();
+    private volatile boolean late;
     private final List<Long> timers = new ArrayList<>();
 
     Assembly(
@@ -73,6 +83,8 @@ final class Assembly {
         this.embeddedDatabase = opened.postgres() != null;
         this.server = opened.server();
         this.database = new Database(vertx, opened.server(), config.pool(), registry);
+        this.leaseDatabase = new Database(vertx, opened.server(), config.pool().forLeases(), "leases", registry);
+        this.eventLag = new EventLag(database);
         this.outbox = new VectorOutbox(database);
         this.dispatcher = new VectorDispatcher(vertx, outbox, vectors, config.outbox(), clock, registry);
         this.publisher = new EventPublisher(database, bus);
@@ -88,10 +100,12 @@ final class Assembly {
                 new InterviewList(database),
                 new InterviewEraser(database, publisher::wake, dispatcher::removeErased),
                 turns,
+                new TurnScreening(bus, clock, registry, turns::save),
                 new EvaluationStore(database, clock, publisher::wake),
                 new EventStore(database, publisher::wake),
-                new LeaseStore(database, registry),
+                new LeaseStore(leaseDatabase, registry),
                 new ApiKeyStore(database),
+                new JoinQueue(database),
                 new TurnSearch(bus, vectors, new HitReader(database), outbox),
                 new StatusReport(
                         nodeId,
@@ -99,7 +113,7 @@ final class Assembly {
                         config.milvus() == null,
                         database,
                         turns,
-                        publisher,
+                        eventLag,
                         outbox,
                         dispatcher,
                         vectors,
@@ -111,6 +125,13 @@ final class Assembly {
                 .description("age of the oldest of them")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("rbv.persistence.events.depth", eventsWaiting, AtomicLong::get)
+                .description("events that are stored and not published yet")
+                .register(registry);
+        Gauge.builder("rbv.persistence.events.age", eventAgeSeconds, AtomicLong::get)
+                .description("for how long the oldest of them has been seen to wait")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     Stores stores() {
@@ -120,7 +141,9 @@ final class Assembly {
     /** Puts in order what the last run left, then starts the background work. */
     Future<Void> begin() {
         return database.firstAnswer(FIRST_ANSWER)
-                .compose(answers -> embeddedDatabase ? Future.succeededFuture() : ServerLimits.check(database, server))
+                .compose(answers -> embeddedDatabase
+                        ? Future.succeededFuture()
+                        : ServerLimits.check(database, server, config.pool().connections()))
                 .compose(fits -> reaper.releaseHeldBy(holder))
                 .onSuccess(released -> {
                     if (released > 0) {
@@ -138,7 +161,10 @@ final class Assembly {
 
     Future<Void> end() {
         timers.forEach(vertx::cancelTimer);
-        return dispatcher.stop().transform(stopped -> database.close());
+        return dispatcher
+                .stop()
+                .transform(stopped ->
+                        Future.join(database.close(), leaseDatabase.close()).mapEmpty());
     }
 
     private void every(Duration interval, Runnable work) {
@@ -148,13 +174,28 @@ final class Assembly {
     private void lookAtOutbox() {
         publisher.wake();
         dispatcher.wake();
-        outbox.depth().onSuccess(depth -> {
-            outboxDepth.set(depth.turns());
-            outboxAgeSeconds.set(
-                    depth.oldest() == null
-                            ? 0
-                            : Duration.between(depth.oldest(), clock.instant()).toSeconds());
+        Future<VectorOutbox.Depth> depth = outbox.depth();
+        Future<EventLag.Lag> events = eventLag.look();
+        Future.all(depth, events).onSuccess(both -> {
+            Duration turnAge = depth.result().age(clock.instant());
+            Duration eventAge = events.result().age();
+            outboxDepth.set(depth.result().turns());
+            outboxAgeSeconds.set(turnAge.toSeconds());
+            eventsWaiting.set(events.result().events());
+            eventAgeSeconds.set(eventAge.toSeconds());
+            tellWhenLate(turnAge, eventAge);
         });
+    }
+
+    private void tellWhenLate(Duration turnAge, Duration eventAge) {
+        boolean lateNow = turnAge.compareTo(StatusReport.LATE) > 0 || eventAge.compareTo(StatusReport.LATE) > 0;
+        if (lateNow && !late) {
+            LOG.atWarn()
+                    .addKeyValue("turnSeconds", turnAge.toSeconds())
+                    .addKeyValue("eventSeconds", eventAge.toSeconds())
+                    .log("an outbox is late");
+        }
+        late = lateNow;
     }
 
     private void reap() {

@@ -74,11 +74,11 @@ public final class Persistence {
      */
     public static Migrations.Result migrate(PersistenceConfig config) {
         if (config.server() != null) {
-            return Migrations.run(config.server());
+            return Migrations.run(config.server(), config.pool().connect());
         }
         try (DataFolder folder = DataFolder.open(config.dataFolder());
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, SPARE_CONNECTIONS)) {
-            return Migrations.run(postgres.server());
+            return Migrations.run(postgres.server(), config.pool().connect());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -181,13 +181,14 @@ public final class Persistence {
 
     private static DatabaseServer openDatabase(PersistenceConfig config, @Nullable DataFolder folder) {
         if (config.server() != null) {
-            Migrations.runIfAllowed(config.server());
+            Migrations.runIfAllowed(config.server(), config.pool().connect());
             return new DatabaseServer(null, config.server());
         }
-        int connections = config.pool().size() + config.pool().maxOverflow() + SPARE_CONNECTIONS;
+        int connections = config.pool().connections() + SPARE_CONNECTIONS;
         EmbeddedPostgres postgres = EmbeddedPostgres.start(requireNonNull(folder), connections);
         try {
-            Migrations.Result schema = Migrations.run(postgres.server());
+            Migrations.Result schema =
+                    Migrations.run(postgres.server(), config.pool().connect());
             LOG.atInfo()
                     .addKeyValue("version", postgres.version())
                     .addKeyValue("schema", schema.version())

@@ -141,14 +141,43 @@ public record PersistenceConfig(
      * @param timeout wait for a free or new connection, then the request fails; {@code POSTGRES_POOL_TIMEOUT} (seconds)
      * @param idle how long an unused connection stays open; {@code POSTGRES_POOL_IDLE} (seconds)
      * @param recycle age at which a connection is replaced; {@code POSTGRES_POOL_RECYCLE} (seconds)
+     * @param connect how long the server may take to accept a connection; {@code POSTGRES_CONNECT_TIMEOUT}
+     * @param statement after which the server gives a statement up, 100 to 1800 ms, for callers do not wait longer; {@code
+     *     POSTGRES_STATEMENT_TIMEOUT}
      */
-    public record Pool(int size, int maxOverflow, Duration timeout, Duration idle, Duration recycle) {
+    public record Pool(
+            int size,
+            int maxOverflow,
+            Duration timeout,
+            Duration idle,
+            Duration recycle,
+            Duration connect,
+            Duration statement) {
+        private static final int LEASE_CONNECTIONS = 2;
+
+        /** With the usual timeouts of connections and statements. */
+        public Pool(int size, int maxOverflow, Duration timeout, Duration idle, Duration recycle) {
+            this(size, maxOverflow, timeout, idle, recycle, Duration.ofSeconds(5), Duration.ofMillis(1_600));
+        }
+
         public Pool {
             range(size, "POSTGRES_POOL_SIZE", 2, 200);
             range(maxOverflow, "POSTGRES_MAX_OVERFLOW", 0, 200);
             positive(timeout, "POSTGRES_POOL_TIMEOUT");
             positive(idle, "POSTGRES_POOL_IDLE");
             positive(recycle, "POSTGRES_POOL_RECYCLE");
+            between(connect, "POSTGRES_CONNECT_TIMEOUT", Duration.ofMillis(100), Duration.ofMinutes(1));
+            between(statement, "POSTGRES_STATEMENT_TIMEOUT", Duration.ofMillis(100), Duration.ofMillis(1_800));
+        }
+
+        /** A pool beside this one that no other load can fill. */
+        public Pool forLeases() {
+            return new Pool(LEASE_CONNECTIONS, 0, timeout, idle, recycle, connect, statement);
+        }
+
+        /** Of a node, all together. */
+        public int connections() {
+            return size + maxOverflow + LEASE_CONNECTIONS;
         }
 
         public static Pool defaults() {
@@ -216,6 +245,13 @@ public record PersistenceConfig(
     private static void range(int value, String name, int min, int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be between " + min + " and " + max);
+        }
+    }
+
+    private static void between(Duration value, String name, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be between " + min.toMillis() + "ms and " + max.toMillis() + "ms");
         }
     }
 

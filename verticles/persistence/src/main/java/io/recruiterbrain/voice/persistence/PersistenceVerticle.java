@@ -15,6 +15,10 @@ import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
+import io.recruiterbrain.voice.contract.join.ClaimSession;
+import io.recruiterbrain.voice.contract.join.EnterQueue;
+import io.recruiterbrain.voice.contract.join.FindQueuePlace;
+import io.recruiterbrain.voice.contract.join.LeaveQueue;
 import io.recruiterbrain.voice.contract.lease.AcquireLease;
 import io.recruiterbrain.voice.contract.lease.FindLeases;
 import io.recruiterbrain.voice.contract.lease.KeepLeases;
@@ -51,7 +55,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(ChangeState.ADDRESS, stores.interviews()::changeState),
                 bus.serve(SaveDecision.ADDRESS, stores.interviews()::saveDecision),
                 bus.serve(EraseInterview.ADDRESS, stores.eraser()::erase),
-                bus.serve(SaveTurn.ADDRESS, stores.turns()::save),
+                bus.serve(SaveTurn.ADDRESS, stores.screening()::save),
                 bus.serve(FindTranscript.ADDRESS, stores.turns()::find),
                 bus.serve(SaveEvaluation.ADDRESS, stores.evaluations()::save),
                 bus.serve(FindEvaluation.ADDRESS, stores.evaluations()::find),
@@ -63,6 +67,10 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(ReleaseLease.ADDRESS, stores.leases()::release),
                 bus.serve(SaveApiKey.ADDRESS, stores.apiKeys()::save),
                 bus.serve(FindApiKey.ADDRESS, stores.apiKeys()::find),
+                bus.serve(EnterQueue.ADDRESS, stores.joins()::enter),
+                bus.serve(LeaveQueue.ADDRESS, stores.joins()::leave),
+                bus.serve(FindQueuePlace.ADDRESS, stores.joins()::find),
+                bus.serve(ClaimSession.ADDRESS, stores.joins()::claim),
                 bus.serve(SearchTurns.ADDRESS, stores.search()::search),
                 bus.serve(FindStatus.PERSISTENCE, stores.status()::find)));
     }

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.persistence;
 
+import io.recruiterbrain.voice.persistence.extension.TurnScreening;
 import io.recruiterbrain.voice.persistence.postgres.ApiKeyStore;
 import io.recruiterbrain.voice.persistence.postgres.EvaluationStore;
 import io.recruiterbrain.voice.persistence.postgres.EventStore;
@@ -7,6 +8,7 @@ import io.recruiterbrain.voice.persistence.postgres.InterviewCreation;
 import io.recruiterbrain.voice.persistence.postgres.InterviewEraser;
 import io.recruiterbrain.voice.persistence.postgres.InterviewList;
 import io.recruiterbrain.voice.persistence.postgres.InterviewStore;
+import io.recruiterbrain.voice.persistence.postgres.JoinQueue;
 import io.recruiterbrain.voice.persistence.postgres.LeaseStore;
 import io.recruiterbrain.voice.persistence.postgres.TurnStore;
 import io.recruiterbrain.voice.persistence.search.TurnSearch;
@@ -18,9 +20,11 @@ public record Stores(
         InterviewList list,
         InterviewEraser eraser,
         TurnStore turns,
+        TurnScreening screening,
         EvaluationStore evaluations,
         EventStore events,
         LeaseStore leases,
         ApiKeyStore apiKeys,
+        JoinQueue joins,
         TurnSearch search,
         StatusReport status) {}

@@ -51,7 +51,8 @@ class ExistingTableIT {
                             + "', 1, false, true, NULL, '{}', '" + NOON + "')");
 
             // When
-            migrated = Migrations.run(postgres.server());
+            migrated = Migrations.run(
+                    postgres.server(), PersistenceConfig.Pool.defaults().connect());
             migratedRooms = rooms(postgres.server());
         }
 

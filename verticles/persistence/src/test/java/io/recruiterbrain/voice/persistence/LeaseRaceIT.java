@@ -90,13 +90,12 @@ class LeaseRaceIT {
             writer.firstSaved.future().await();
 
             // When
-            Lease taken = acquired(
-                    take(id, owner(), lease, beat(lease.owner())).await());
+            Lease taken = acquired(take(id, owner(), lease, beat(lease.owner())).await());
             Set<Integer> savedBefore = Set.copyOf(writer.saved);
             List<Integer> read = transcript(id);
 
             // Then
-            loops.forEach(Future::await);
+            loops.forEach(loop -> loop.await());
             assertThat(transcript(id)).isEqualTo(read);
             assertThat(read).containsAll(savedBefore).containsAll(writer.saved);
             assertThat(taken.fence()).isEqualTo(lease.fence() + 1);
@@ -135,8 +134,9 @@ class LeaseRaceIT {
         // Given: interviews in either order in the groups, and turns that undo what the outbox has noted
         List<UUID> ids =
                 IntStream.range(0, 6).mapToObj(i -> LeaseIT.inProgress(node)).toList();
-        List<Lease> leases = new ArrayList<>(
-                ids.stream().map(id -> acquired(take(id, owner(), null, 0).await())).toList());
+        List<Lease> leases = new ArrayList<>(ids.stream()
+                .map(id -> acquired(take(id, owner(), null, 0).await()))
+                .toList());
         for (int round = 1; round <= 15; round++) {
             List<Future<?>> writes = new ArrayList<>();
             List<Future<LeaseOutcome>> takeovers = new ArrayList<>();
@@ -150,7 +150,8 @@ class LeaseRaceIT {
                 writes.add(node.bus.ask(
                         ChangeState.ADDRESS,
                         new ChangeState(id, state, Samples.NOON, RunningPersistence.NODE, null, fence)));
-                takeovers.add(take(id, owner(), leases.get(i), beat(leases.get(i).owner())));
+                takeovers.add(
+                        take(id, owner(), leases.get(i), beat(leases.get(i).owner())));
             }
             Future.join(writes).otherwiseEmpty().await();
 
@@ -197,7 +198,7 @@ class LeaseRaceIT {
         List<Future<LeaseOutcome>> asked = IntStream.range(0, TAKERS)
                 .mapToObj(i -> take(id, owner(), expired, beat))
                 .toList();
-        return asked.stream().map(Future::await).toList();
+        return asked.stream().map(take -> take.await()).toList();
     }
 
     private static Lease assertExactlyOne(List<LeaseOutcome> outcomes, long fence) {
@@ -211,7 +212,8 @@ class LeaseRaceIT {
         assertThat(outcomes)
                 .filteredOn(LeaseOutcome.HeldBy.class::isInstance)
                 .hasSize(TAKERS - 1)
-                .allSatisfy(outcome -> assertThat(((LeaseOutcome.HeldBy) outcome).lease()).isEqualTo(holder));
+                .allSatisfy(outcome ->
+                        assertThat(((LeaseOutcome.HeldBy) outcome).lease()).isEqualTo(holder));
         return holder;
     }
 

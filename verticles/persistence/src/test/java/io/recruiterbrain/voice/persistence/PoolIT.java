@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.persistence.postgres.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,6 +49,47 @@ class PoolIT {
             assertThat(open()).isOne();
             database.close().await();
         }
+    }
+
+    @Test
+    void aStatementEndsAtTheServerWhenItsTimeIsOver(@TempDir Path folder) throws Exception {
+        try (RunningPersistence node = RunningPersistence.start(folder)) {
+            // Given
+            PersistenceConfig.Pool usual = PersistenceConfig.Pool.defaults();
+            PersistenceConfig.Pool hasty = new PersistenceConfig.Pool(
+                    usual.size(),
+                    usual.maxOverflow(),
+                    usual.timeout(),
+                    usual.idle(),
+                    usual.recycle(),
+                    usual.connect(),
+                    Duration.ofMillis(100));
+            Database database = new Database(node.vertx, node.server(), hasty, registry);
+
+            // When
+            Future<?> asked = database.longTransaction(connection -> connection
+                    .query("RESET statement_timeout")
+                    .execute()
+                    .compose(reset -> connection.query("SELECT pg_sleep(600)").execute()));
+
+            // Then
+            assertThatThrownBy(() -> asked.await(60, TimeUnit.SECONDS)).isInstanceOf(ServiceException.class);
+            database.close().await();
+        }
+    }
+
+    @Test
+    void timeoutsThatNoCallerWaitsForAreRefused() {
+        // Given
+        Duration second = Duration.ofSeconds(1);
+
+        // When, Then
+        assertThatThrownBy(() ->
+                        new PersistenceConfig.Pool(8, 4, second, second, second, second, Duration.ofMillis(1_801)))
+                .hasMessage("POSTGRES_STATEMENT_TIMEOUT must be between 100ms and 1800ms");
+        assertThatThrownBy(
+                        () -> new PersistenceConfig.Pool(8, 4, second, second, second, Duration.ofMillis(99), second))
+                .hasMessage("POSTGRES_CONNECT_TIMEOUT must be between 100ms and 60000ms");
     }
 
     @Test

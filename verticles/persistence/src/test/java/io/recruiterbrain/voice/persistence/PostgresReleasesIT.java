@@ -53,7 +53,9 @@ class PostgresReleasesIT {
         try (OutsidePostgres release = OutsidePostgres.start(programs, home, Map.of())) {
             release.prepare("recruiterbrain");
             PersistenceConfig.Server app = as(release, "app", "recruiterbrain");
-            Migrations.run(app.withMigration(new PersistenceConfig.Role("owner", "owner-pw")));
+            Migrations.run(
+                    app.withMigration(new PersistenceConfig.Role("owner", "owner-pw")),
+                    PersistenceConfig.Pool.defaults().connect());
             PersistenceConfig own = RunningPersistence.config(data);
 
             // When

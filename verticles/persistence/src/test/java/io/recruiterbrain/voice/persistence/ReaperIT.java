@@ -9,11 +9,16 @@ import io.recruiterbrain.voice.contract.interview.CreateInterview;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.FindLeases;
+import io.recruiterbrain.voice.contract.lease.HeldLeases;
+import io.recruiterbrain.voice.contract.lease.KeepLeases;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +128,78 @@ class ReaperIT {
         eventually(() -> assertThat(state(setsUp)).isEqualTo(InterviewState.ABANDONED));
     }
 
+    @Test
+    void anInterviewThatALivingAgentHoldsIsItsMatter() throws Exception {
+        // Given
+        UUID held = LeaseIT.inProgress(node);
+        UUID free = LeaseIT.inProgress(node);
+        node.ask(AcquireLease.ADDRESS, new AcquireLease(held, "node-2/alive", null, 0));
+        long alive =
+                node.vertx.setPeriodic(200, timer -> node.bus.ask(KeepLeases.ADDRESS, new KeepLeases("node-2/alive")));
+
+        // When
+        node.clock.advance(Duration.ofHours(3));
+
+        // Then
+        eventually(() -> assertThat(state(free)).isEqualTo(InterviewState.ABANDONED));
+        assertThat(state(held)).isEqualTo(InterviewState.IN_PROGRESS);
+        node.vertx.cancelTimer(alive);
+    }
+
+    @Test
+    void anInterviewWhoseHolderIsSilentIsEndedWhenNobodyTakesItInTheTimeForThat() throws Exception {
+        // Given
+        UUID held = LeaseIT.inProgress(node);
+        UUID cancelled = LeaseIT.inProgress(node);
+        for (UUID id : List.of(held, cancelled)) {
+            node.ask(AcquireLease.ADDRESS, new AcquireLease(id, "node-2/silent", null, 0));
+        }
+        node.ask(ChangeState.ADDRESS, Samples.become(cancelled, InterviewState.CANCELLED));
+
+        // When: long for an interview without a lease, not for one that may be resumed
+        node.clock.advance(Duration.ofMinutes(50));
+        // Its lease goes only when the holder was seen to be silent.
+        eventually(() -> assertThat(found(cancelled).lease()).isNull());
+
+        // Then
+        assertThat(state(held)).isEqualTo(InterviewState.IN_PROGRESS);
+        assertThat(found(held).fence()).isOne();
+
+        // When
+        node.clock.advance(Duration.ofMinutes(30));
+
+        // Then
+        eventually(() -> assertThat(state(held)).isEqualTo(InterviewState.ABANDONED));
+        eventually(() -> assertThat(found(held).lease()).isNull());
+    }
+
+    @Test
+    void aStartOfANodeLeavesWhatIsHeldToWhoWatchesTheLeases(@TempDir Path folder) {
+        // Given
+        UUID held;
+        UUID free;
+        try (RunningPersistence first = RunningPersistence.start(folder)) {
+            held = LeaseIT.inProgress(first);
+            free = LeaseIT.inProgress(first);
+            first.ask(AcquireLease.ADDRESS, new AcquireLease(held, "node-1/before", null, 0));
+        }
+
+        // When
+        try (RunningPersistence second = RunningPersistence.start(folder)) {
+
+            // Then
+            assertThat(second.ask(FindInterview.ADDRESS, new FindInterview(free))
+                            .state())
+                    .isEqualTo(InterviewState.RECOVERING);
+            assertThat(second.ask(FindInterview.ADDRESS, new FindInterview(held))
+                            .state())
+                    .isEqualTo(InterviewState.IN_PROGRESS);
+            assertThat(second.ask(FindLeases.ADDRESS, new FindLeases()).leases())
+                    .extracting(HeldLeases.HeldLease::interviewId)
+                    .containsExactly(held);
+        }
+    }
+
     private UUID running(InterviewState state) {
         Interview interview = Samples.inProgress(node);
         node.ask(
@@ -135,6 +212,10 @@ class ReaperIT {
     }
 
     private InterviewState state(UUID id) {
-        return node.ask(FindInterview.ADDRESS, new FindInterview(id)).state();
+        return found(id).state();
+    }
+
+    private Interview found(UUID id) {
+        return node.ask(FindInterview.ADDRESS, new FindInterview(id));
     }
 }

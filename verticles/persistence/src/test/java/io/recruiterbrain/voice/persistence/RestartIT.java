@@ -220,7 +220,8 @@ class RestartIT {
                     first,
                     "INSERT INTO flyway_schema_history VALUES"
                             + " (99, '99', 'future', 'SQL', 'V99__future.sql', 0, 'x', now(), 1, true)");
-            assertThatThrownBy(() -> Migrations.run(first.server()))
+            assertThatThrownBy(() -> Migrations.run(
+                            first.server(), PersistenceConfig.Pool.defaults().connect()))
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining("schema version 99");
         }

@@ -19,6 +19,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ public final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     /** Longer than the file's {@code hazelcast.max.join.seconds}. */
     private static final long JOIN_SECONDS = 120;
+    /** Members that start together need a moment to find each other. */
+    private static final int ALONE_SECONDS = 5;
 
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
@@ -93,7 +96,7 @@ public final class Membership {
 
     private static String reason(Throwable fault) {
         Throwable root = fault;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
@@ -168,8 +171,12 @@ public final class Membership {
                 .addKeyValue("address", cluster.membership())
                 .addKeyValue("members", size())
                 .log("cluster joined");
+        Neighbours neighbours = new Neighbours(cluster);
+        for (int i = 0; i < ALONE_SECONDS && size() == 1 && neighbours.expected(); i++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        }
         if (size() == 1) {
-            new Neighbours(cluster)
+            neighbours
                     .whyAlone()
                     .ifPresent(problem ->
                             LOG.atWarn().addKeyValue("problem", problem).log("no other member yet"));

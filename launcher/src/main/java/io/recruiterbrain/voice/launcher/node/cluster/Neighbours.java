@@ -19,16 +19,18 @@ final class Neighbours {
         this.cluster = cluster;
     }
 
+    /** Whether any other member is configured. */
+    boolean expected() {
+        return cluster.kubernetesDns().isPresent() || !others().isEmpty();
+    }
+
     /** One sentence; empty when no other member is configured. */
     Optional<String> whyAlone() {
         if (cluster.kubernetesDns().isPresent()) {
             return Optional.of("the service " + cluster.kubernetesDns().get()
                     + " names no other member that answers; this node begins the cluster " + cluster.name());
         }
-        List<InetSocketAddress> others = cluster.members().stream()
-                .map(Neighbours::address)
-                .filter(other -> !isHere(other))
-                .toList();
+        List<InetSocketAddress> others = others();
         if (others.isEmpty()) {
             return Optional.empty();
         }
@@ -38,9 +40,16 @@ final class Neighbours {
                 listening.isEmpty()
                         ? "nobody of RBV_CLUSTER_MEMBERS answers at " + words(others)
                                 + "; this node begins the cluster " + cluster.name()
-                        : "somebody listens at " + words(listening) + " but is no member of the cluster "
+                        : "somebody listens at " + words(listening) + " but has not become a member of the cluster "
                                 + cluster.name() + "; are RBV_CLUSTER_NAME and RBV_CLUSTER_PASSWORD the same there?"
-                                + " This node begins a cluster of its own");
+                                + " This node goes on without them");
+    }
+
+    private List<InetSocketAddress> others() {
+        return cluster.members().stream()
+                .map(Neighbours::address)
+                .filter(other -> !isHere(other))
+                .toList();
     }
 
     private boolean isHere(InetSocketAddress other) {

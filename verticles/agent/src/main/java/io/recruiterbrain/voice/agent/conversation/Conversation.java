@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.LanguageModel.CloseReason;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Moment;
+import io.recruiterbrain.voice.agent.plan.Arrival;
 import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.agent.plan.InterviewPlan;
 import io.recruiterbrain.voice.agent.plan.PlanConfig;
@@ -60,10 +61,12 @@ public final class Conversation {
     /**
      * @param interview with its plan
      * @param before turns stored before a restart, empty for a new interview
+     * @param arrival how the agent came to it
      */
     public Conversation(
             Interview interview,
             List<Turn> before,
+            Arrival arrival,
             Parts parts,
             TurnConfig turnConfig,
             PlanConfig planConfig,
@@ -119,6 +122,7 @@ public final class Conversation {
         if (!before.isEmpty()) {
             plan.resume(before, scheduler.now());
         }
+        plan.arrived(arrival);
         plan.away(scheduler.now());
         settle();
     }
@@ -210,6 +214,21 @@ public final class Conversation {
         }
     }
 
+    /** Ends here without a word to anybody: the interview goes on elsewhere. What was said so far goes to the log. */
+    public void leave() {
+        if (!ended) {
+            ended = true;
+            dialogue.end(hearing::interrupt);
+            hearing.close();
+            alarm.cancel();
+        }
+    }
+
+    /** Whether nobody is speaking or being understood, so that the agent can be replaced unnoticed. */
+    public boolean isBetweenTurns() {
+        return ended || !dialogue.isBusy();
+    }
+
     public boolean hasEnded() {
         return ended;
     }
@@ -273,10 +292,7 @@ public final class Conversation {
         if (ended) {
             return;
         }
-        ended = true;
-        dialogue.end(hearing::interrupt);
-        hearing.close();
-        alarm.cancel();
+        leave();
         display.state(AgentState.CLOSED);
         stage.ended(reason);
     }

@@ -1,7 +1,9 @@
 package io.recruiterbrain.voice.agent.conversation;
 
 import io.recruiterbrain.voice.agent.model.LanguageModel.Move;
+import io.recruiterbrain.voice.agent.model.LanguageModel.RemarkKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Plain words for a move, for when the language model has none. */
 final class FallbackWords {
@@ -37,7 +39,16 @@ final class FallbackWords {
                     case I_AM_AN_AI ->
                         List.of("I am an AI interviewer, not a person.", "Please go on whenever you like.");
                     case TECHNICAL_HICCUP -> List.of("I have a small technical problem, please bear with me.");
+                    case RECOVERED -> List.of("I am sorry, I was gone for a moment for a technical reason.");
+                    case HANDED_OVER -> List.of("Sorry for the short pause, please go on.");
                 };
+            case Move.Recovered recovered ->
+                Stream.concat(
+                                of(new Move.Remark(RemarkKind.RECOVERED)).stream(),
+                                recovered.then() instanceof Move.Repeat repeat
+                                        ? Stream.of(repeat.prompt())
+                                        : of(recovered.then()).stream())
+                        .toList();
             case Move.Close close ->
                 switch (close.reason()) {
                     case COMPLETED -> List.of("That was my last question.", "Thank you for your time, goodbye.");

@@ -117,7 +117,7 @@ public final class RetryingTurnLog implements TurnLog {
     private void failed(Turn turn, Throwable fault) {
         boolean forGood = fault instanceof ServiceException known
                 && switch (known.code()) {
-                    case INVALID_REQUEST, NOT_FOUND, ERASED, INVALID_STATE -> true;
+                    case INVALID_REQUEST, NOT_FOUND, ERASED, INVALID_STATE, STALE_LEASE -> true;
                     default -> false;
                 };
         if (forGood) {

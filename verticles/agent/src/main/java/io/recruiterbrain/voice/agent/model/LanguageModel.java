@@ -51,6 +51,11 @@ public interface LanguageModel extends AutoCloseable {
     /** Scores the interview; quotes are verified by the caller. */
     Future<Evaluation> evaluate(EvaluationRequest request);
 
+    /** What the calls for an interview used on this node so far; absent when none were counted. */
+    default Evaluation.@Nullable Usage usage(UUID interviewId) {
+        return null;
+    }
+
     @Override
     void close();
 
@@ -132,6 +137,9 @@ public interface LanguageModel extends AutoCloseable {
 
         record Remark(RemarkKind kind) implements Move {}
 
+        /** One sentence of apology for an agent that was lost, then what follows. */
+        record Recovered(Move then) implements Move {}
+
         record Close(CloseReason reason, String candidateName) implements Move {
             @Override
             public String toString() {
@@ -152,7 +160,11 @@ public interface LanguageModel extends AutoCloseable {
         /** "No, I am an AI." */
         I_AM_AN_AI,
         /** A provider failed; said instead of silence. */
-        TECHNICAL_HICCUP
+        TECHNICAL_HICCUP,
+        /** Another agent goes on after one that was lost: the apology. */
+        RECOVERED,
+        /** Another agent goes on, nothing was lost. */
+        HANDED_OVER
     }
 
     enum CloseReason {

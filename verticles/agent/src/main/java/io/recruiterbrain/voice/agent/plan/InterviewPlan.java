@@ -32,6 +32,7 @@ public final class InterviewPlan {
 
     private Phase phase = Phase.NEW;
     private boolean answeredBeforeRestart;
+    private Arrival arrival = Arrival.JOINED;
     private CloseReason closeReason = CloseReason.COMPLETED;
 
     /**
@@ -59,6 +60,11 @@ public final class InterviewPlan {
         answeredBeforeRestart = memory.answered();
         time.start(now, memory.used());
         time.away(now);
+    }
+
+    /** Who takes an interview over from another agent owes a sentence for it, said when the candidate is there. */
+    public void arrived(Arrival how) {
+        arrival = how;
     }
 
     /** The first words. */
@@ -152,6 +158,21 @@ public final class InterviewPlan {
     /** The candidate is there again: one apology and the open question. */
     public PlanStep back(Instant now) {
         time.back(now);
+        Arrival how = arrival;
+        arrival = Arrival.JOINED;
+        boolean heardAll = phase == Phase.ASKING && questions.open() != null && !answeredBeforeRestart;
+        if (how == Arrival.HANDED_OVER && heardAll) {
+            return remark(RemarkKind.HANDED_OVER, now);
+        }
+        PlanStep step = goOn(now);
+        return how == Arrival.RECOVERED && step instanceof Say say && phase != Phase.CLOSING ? excused(say) : step;
+    }
+
+    private static PlanStep excused(Say say) {
+        return new Say(new Move.Recovered(say.move()), say.kind(), say.questionNo(), say.prompt(), say.interruptible());
+    }
+
+    private PlanStep goOn(Instant now) {
         return switch (phase) {
             case NEW -> begin(now);
             case GREETING -> new Stay();

@@ -24,6 +24,8 @@ record PlanMemory(
         boolean greeted, int index, int followUps, String prompt, boolean answered, List<String> asked, Duration used) {
     /** Longer gaps between two turns are time away. */
     private static final Duration LONGEST_GAP = Duration.ofSeconds(90);
+    /** The agent answers faster; what is beyond it was an outage of ours. A nudge comes after the candidate's silence. */
+    private static final Duration LONGEST_AGENT_GAP = Duration.ofSeconds(5);
 
     PlanMemory {
         asked = List.copyOf(asked);
@@ -42,7 +44,9 @@ record PlanMemory(
             used = used.plus(Duration.between(turn.startedAt(), turn.endedAt()));
             if (before != null && turn.startedAt().isAfter(before)) {
                 Duration gap = Duration.between(before, turn.startedAt());
-                used = used.plus(gap.compareTo(LONGEST_GAP) > 0 ? LONGEST_GAP : gap);
+                boolean ours = turn.speaker() == Speaker.AGENT && turn.kind() != TurnKind.NUDGE;
+                Duration longest = ours ? LONGEST_AGENT_GAP : LONGEST_GAP;
+                used = used.plus(gap.compareTo(longest) > 0 ? longest : gap);
             }
             before = turn.endedAt();
             boolean agent = turn.speaker() == Speaker.AGENT;

@@ -6,10 +6,12 @@ import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The language models of a chain. While a candidate waits, patience is short; plan and evaluation may take longer. */
 public final class ChainedLanguageModel implements LanguageModel, Reporting<LanguageModel> {
@@ -61,7 +63,22 @@ public final class ChainedLanguageModel implements LanguageModel, Reporting<Lang
 
     @Override
     public Future<Evaluation> evaluate(EvaluationRequest request) {
-        return atLeisure.call(model -> Attempt.of(model.evaluate(request)));
+        return atLeisure.call(model -> Attempt.of(model.evaluate(request))).map(this::withUsage);
+    }
+
+    /** The next model in the chain knows nothing of what the one before it used in the conversation. */
+    private Evaluation withUsage(Evaluation evaluation) {
+        Evaluation.Usage used = usage(evaluation.interviewId());
+        return evaluation.source().usage() != null || used == null ? evaluation : evaluation.with(used);
+    }
+
+    @Override
+    public Evaluation.@Nullable Usage usage(UUID interviewId) {
+        return talking.links().stream()
+                .map(link -> link.port().usage(interviewId))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class LiveKitWorker implements JobSource {
     private @Nullable WorkerConnection connection;
     private @Nullable Jobs jobs;
     private long timer;
-    /** Read by the gauge on any thread. */
+    /** Read on any thread. */
     private volatile boolean registered;
 
     private boolean draining;
@@ -63,6 +63,12 @@ public final class LiveKitWorker implements JobSource {
         return made.start().onSuccess(started -> {
             timer = ofNode.setPeriodic(STATUS.toMillis(), now -> report());
         });
+    }
+
+    /** The connection stands all the time, so it tells of the server's rooms too. */
+    @Override
+    public @Nullable String problem() {
+        return registered ? null : "LiveKit does not answer: check LIVEKIT_URL and that the server runs.";
     }
 
     /** The server sends no more jobs; the connection stays, for the ends of those that run. */

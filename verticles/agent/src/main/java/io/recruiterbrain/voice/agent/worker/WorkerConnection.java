@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.livekit.server.AccessToken;
 import io.livekit.server.Agent;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
+import io.recruiterbrain.voice.agent.room.livekit.LiveKitFaults;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -266,12 +267,6 @@ final class WorkerConnection {
                             null,
                             fault);
         }
-        return new ProviderException(
-                "livekit",
-                ErrorCode.UNAVAILABLE,
-                "LiveKit cannot be reached: check LIVEKIT_URL and that the server runs ("
-                        + fault.getClass().getSimpleName() + ")",
-                null,
-                fault);
+        return LiveKitFaults.unreachable(fault);
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** Plays in virtual time; stands still while nobody is connected. */
 final class FakeOutput implements AudioOutput {
@@ -56,6 +57,9 @@ final class FakeOutput implements AudioOutput {
         }
         played = written;
     }
+
+    @Override
+    public void playWhile(BooleanSupplier entitled) {}
 
     @Override
     public Duration written() {

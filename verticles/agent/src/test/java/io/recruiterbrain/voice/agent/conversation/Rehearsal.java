@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.agent.conversation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.agent.plan.Arrival;
 import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.agent.plan.PlanConfig;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
@@ -55,11 +56,16 @@ final class Rehearsal implements Stage, TurnLog {
     }
 
     Rehearsal(int questions, Duration limit, List<Turn> before) {
+        this(questions, limit, before, Arrival.JOINED);
+    }
+
+    Rehearsal(int questions, Duration limit, List<Turn> before, Arrival arrival) {
         turns.addAll(before);
         openedAt = time.now();
         conversation = new Conversation(
                 interview(questions, limit),
                 before,
+                arrival,
                 new Conversation.Parts(ears, voice, new FakeVoiceActivity(), model, output, this, this, time, meters),
                 TurnConfig.defaults(),
                 PlanConfig.defaults(),

@@ -7,6 +7,8 @@ import io.recruiterbrain.voice.agent.model.LanguageModel.Depth;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Move;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Reading;
+import io.recruiterbrain.voice.agent.model.LanguageModel.RemarkKind;
+import io.recruiterbrain.voice.agent.model.LanguageModel.RepeatReason;
 import io.recruiterbrain.voice.agent.plan.PlanStep.End;
 import io.recruiterbrain.voice.agent.plan.PlanStep.Listen;
 import io.recruiterbrain.voice.agent.plan.PlanStep.Say;
@@ -276,6 +278,82 @@ class InterviewPlanTest {
     }
 
     @Test
+    void afterAnAgentWasLostOneApologyAndTheOpenQuestion() {
+        // Given
+        InterviewPlan resumed = plan(questions(3), LIMIT);
+        resumed.resume(askedOnce(), start.plusSeconds(60));
+        resumed.arrived(Arrival.RECOVERED);
+
+        // When
+        PlanStep back = resumed.back(start.plusSeconds(61));
+        resumed.spoken(start.plusSeconds(64));
+        resumed.away(start.plusSeconds(70));
+        PlanStep backAgain = resumed.back(start.plusSeconds(75));
+
+        // Then
+        assertThat(back).isInstanceOfSatisfying(Say.class, say -> {
+            assertThat(say.kind()).isEqualTo(TurnKind.REPEAT);
+            assertThat(say.move())
+                    .isEqualTo(new Move.Recovered(new Move.Repeat("question number 1", RepeatReason.RECONNECTED)));
+        });
+        assertThat(backAgain)
+                .isInstanceOfSatisfying(Say.class, say -> assertThat(say.move()).isInstanceOf(Move.Repeat.class));
+    }
+
+    @Test
+    void anAgentThatIsLostBeforeItsFirstWordsAreHeardIsExcusedToo() {
+        // Given
+        InterviewPlan resumed = plan(questions(3), LIMIT);
+        resumed.arrived(Arrival.RECOVERED);
+
+        // When
+        PlanStep back = resumed.back(start);
+
+        // Then
+        assertThat(back).isInstanceOfSatisfying(Say.class, say -> {
+            assertThat(say.kind()).isEqualTo(TurnKind.GREETING);
+            assertThat(say.move()).isInstanceOf(Move.Recovered.class);
+        });
+    }
+
+    @Test
+    void aHandOverInMidQuestionNeedsOneShortSentence() {
+        // Given
+        InterviewPlan resumed = plan(questions(3), LIMIT);
+        resumed.resume(askedOnce(), start.plusSeconds(20));
+        resumed.arrived(Arrival.HANDED_OVER);
+
+        // When
+        PlanStep back = resumed.back(start.plusSeconds(21));
+        PlanStep then = resumed.spoken(start.plusSeconds(23));
+
+        // Then
+        assertThat(back)
+                .isInstanceOfSatisfying(
+                        Say.class, say -> assertThat(say.move()).isEqualTo(new Move.Remark(RemarkKind.HANDED_OVER)));
+        assertThat(then).isInstanceOf(Listen.class);
+        assertThat(resumed.prompt()).isEqualTo("question number 1");
+    }
+
+    @Test
+    void timeThatWasLostToAnOutageIsNotTheCandidates() {
+        // Given: the agent is gone from second 15 to second 75, and again after that
+        InterviewPlan resumed = plan(questions(3), LIMIT);
+        resumed.resume(
+                List.of(
+                        turn(1, Speaker.AGENT, TurnKind.GREETING, null, 0, 10, "hello"),
+                        turn(2, Speaker.AGENT, TurnKind.QUESTION, 1, 10, 15, "question number 1"),
+                        turn(3, Speaker.AGENT, TurnKind.REPEAT, 1, 75, 80, "sorry, question number 1")),
+                start.plusSeconds(200));
+
+        // When
+        resumed.back(start.plusSeconds(260));
+
+        // Then: what is said took 20 s, and an agent may think for 5 s
+        assertThat(resumed.remaining(start.plusSeconds(260))).isEqualTo(LIMIT.minusSeconds(25));
+    }
+
+    @Test
     void afterARestartAnAnsweredQuestionIsNotAskedAgain() {
         // Given
         InterviewPlan resumed = plan(questions(3), LIMIT);
@@ -416,6 +494,12 @@ class InterviewPlanTest {
                 List.of(),
                 List.of("1", "2", "3", "4", "5"),
                 List.of());
+    }
+
+    private List<Turn> askedOnce() {
+        return List.of(
+                turn(1, Speaker.AGENT, TurnKind.GREETING, null, 0, 10, "hello"),
+                turn(2, Speaker.AGENT, TurnKind.QUESTION, 1, 10, 15, "question number 1"));
     }
 
     private Turn turn(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,28 @@ public abstract class RoomContractTest {
         assertThat(before).isBetween(Duration.ofMillis(400), Duration.ofSeconds(10));
         assertThat(room.voice().played()).isEqualTo(room.voice().written()).isEqualTo(Duration.ofSeconds(30));
         assertThat(Duration.ofNanos(silent - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whileTheAgentMayNotSpeakTheCandidateHearsSilenceAndNothingIsLost() {
+        // Given
+        connect();
+        AtomicBoolean entitled = new AtomicBoolean(true);
+        room.voice().playWhile(entitled::get);
+        room.voice().write(Signals.sine(TONE, 8000, RATE, Duration.ofSeconds(30)));
+        heard.awaitRun(0, 50, frame -> Signals.level(frame) > 3000);
+
+        // When
+        int then = heard.frameCount();
+        entitled.set(false);
+        Duration stood = room.voice().played();
+        heard.awaitRun(then, 100, frame -> Signals.level(frame) < 50);
+        Duration still = room.voice().played();
+        entitled.set(true);
+
+        // Then: at most the frame that was being taken
+        heard.awaitRun(heard.frameCount(), 20, frame -> Signals.level(frame) > 3000);
+        assertThat(still.minus(stood)).isLessThanOrEqualTo(Duration.ofMillis(10));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.recruiterbrain.voice.http.api;
 
 import io.recruiterbrain.voice.contract.Bus;
-import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.JoinResult;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence.Presence;
@@ -23,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,19 +30,24 @@ import org.slf4j.LoggerFactory;
 /** What the candidate's page does, its audio and its event stream left aside. */
 public final class CandidateOperations {
     private static final Logger LOG = LoggerFactory.getLogger(CandidateOperations.class);
-    private static final Duration ROOM_MAY_BE_FREE = Duration.ofSeconds(30);
-
     private final Bus bus;
     private final Sessions sessions;
+    private final Admission admission;
     private final @Nullable LiveKitTokens liveKit;
     private final HttpConfig config;
     private final Clock clock;
 
     /** @param liveKit absent when candidates reach the agent directly */
     public CandidateOperations(
-            Bus bus, Sessions sessions, @Nullable LiveKitTokens liveKit, HttpConfig config, Clock clock) {
+            Bus bus,
+            Sessions sessions,
+            Admission admission,
+            @Nullable LiveKitTokens liveKit,
+            HttpConfig config,
+            Clock clock) {
         this.bus = bus;
         this.sessions = sessions;
+        this.admission = admission;
         this.liveKit = liveKit;
         this.config = config;
         this.clock = clock;
@@ -118,7 +121,8 @@ public final class CandidateOperations {
     }
 
     private Future<Answer> join(ApiRequest request) {
-        UUID sessionId = UUID.randomUUID();
+        String had = request.body().getString("session_id");
+        UUID sessionId = had == null ? UUID.randomUUID() : UUID.fromString(had);
         return find(request).compose(interview -> {
             mustBeOpen(interview);
             // What was accepted holds for this interview, also when the text has changed since.
@@ -127,35 +131,38 @@ public final class CandidateOperations {
                         ProblemCode.CONSENT_REQUIRED,
                         "Read and accept the notice on AI and recording first; nothing is captured before that.");
             }
-            return bus.ask(JoinInterview.ADDRESS, new JoinInterview(interview.interviewId(), sessionId))
-                    .map(result -> joined(interview, result));
+            return admission
+                    .claim(interview.interviewId(), sessionId, had != null)
+                    .compose(claimed -> admission.enter(interview, sessionId))
+                    .map(entry -> switch (entry) {
+                        case Admission.Entry.Inside inside -> joined(interview, inside.joined());
+                        case Admission.Entry.Waiting waiting -> waits(sessionId, waiting);
+                    });
         });
     }
 
-    private Answer joined(Interview interview, JoinResult result) {
-        return switch (result) {
-            case JoinResult.Joined joined -> {
-                LOG.atInfo()
-                        .addKeyValue("interviewId", joined.interviewId())
-                        .addKeyValue("nodeId", joined.nodeId())
-                        .log("candidate joined");
-                JsonObject json = new JsonObject()
-                        .put("session_id", joined.sessionId().toString())
-                        .put("transport", transport());
-                addTicket(json, interview);
-                yield Answer.ok(json);
-            }
-            case JoinResult.HeldElsewhere elsewhere ->
-                throw new ProblemException(
-                        ProblemCode.UNAVAILABLE,
-                        "The interviewer is changing rooms; join again.",
-                        Duration.ofSeconds(1));
-            case JoinResult.AllBusy busy ->
-                throw new ProblemException(
-                        ProblemCode.BUSY,
-                        "All interview rooms are taken at the moment; your place is kept, try again shortly.",
-                        ROOM_MAY_BE_FREE);
-        };
+    private Answer joined(Interview interview, JoinResult.Joined joined) {
+        LOG.atInfo()
+                .addKeyValue("interviewId", joined.interviewId())
+                .addKeyValue("nodeId", joined.nodeId())
+                .log("candidate joined");
+        JsonObject json = new JsonObject()
+                .put("session_id", joined.sessionId().toString())
+                .put("transport", transport());
+        addTicket(json, interview);
+        return Answer.ok(json);
+    }
+
+    private static Answer waits(UUID sessionId, Admission.Entry.Waiting waiting) {
+        long seconds = waiting.askAgainAfter().toSeconds();
+        return Answer.json(
+                        202,
+                        new JsonObject()
+                                .put("queued", true)
+                                .put("position", waiting.position())
+                                .put("retry_after_seconds", seconds)
+                                .put("session_id", sessionId.toString()))
+                .with("Retry-After", Long.toString(seconds));
     }
 
     private String transport() {

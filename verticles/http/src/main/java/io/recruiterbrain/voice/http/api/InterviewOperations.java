@@ -12,6 +12,8 @@ import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewFilter;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.ListInterviews;
+import io.recruiterbrain.voice.contract.join.FindQueuePlace;
+import io.recruiterbrain.voice.contract.join.QueuePlace;
 import io.recruiterbrain.voice.http.auth.CandidateLinks;
 import io.recruiterbrain.voice.http.auth.LiveKitTokens;
 import io.recruiterbrain.voice.http.auth.Principal;
@@ -55,10 +57,34 @@ public final class InterviewOperations {
         operations
                 .on("startInterview", this::start)
                 .on("listInterviews", this::list)
-                .on("getInterviewStatus", request -> find(request).map(found -> Answer.ok(InterviewJson.status(found))))
-                .on("getInterview", request -> find(request).map(this::full))
+                .on("getInterviewStatus", this::status)
+                .on("getInterview", this::full)
                 .on("cancelInterview", this::cancel)
                 .on("eraseInterview", this::erase);
+    }
+
+    private Future<Answer> status(ApiRequest request) {
+        return find(request).compose(interview -> withPlace(interview, InterviewJson.status(interview)));
+    }
+
+    private Future<Answer> full(ApiRequest request) {
+        return find(request)
+                .compose(interview -> withPlace(interview, InterviewJson.full(interview, links.urlOf(interview))));
+    }
+
+    private Future<Answer> withPlace(Interview interview, JsonObject json) {
+        return placeOf(interview)
+                .map(position -> Answer.ok(position > 0 ? json.put("queue_position", position) : json));
+    }
+
+    /** 0 for who does not wait for a room, and while the queue cannot be read. */
+    private Future<Integer> placeOf(Interview interview) {
+        if (interview.state().ended() || interview.lease() != null) {
+            return Future.succeededFuture(0);
+        }
+        return bus.ask(FindQueuePlace.ADDRESS, new FindQueuePlace(interview.interviewId()))
+                .map(QueuePlace::position)
+                .otherwise(0);
     }
 
     private Future<Answer> start(ApiRequest request) {
@@ -155,10 +181,6 @@ public final class InterviewOperations {
 
     private static ErrorCode codeOf(Throwable fault) {
         return fault instanceof ServiceException known ? known.code() : ErrorCode.INTERNAL;
-    }
-
-    private Answer full(Interview interview) {
-        return Answer.ok(InterviewJson.full(interview, links.urlOf(interview)));
     }
 
     private Future<Interview> find(ApiRequest request) {

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
-import io.recruiterbrain.voice.contract.agent.JoinInterview;
-import io.recruiterbrain.voice.contract.agent.JoinResult;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence.Presence;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
@@ -43,10 +41,12 @@ public final class LiveKitWebhooks {
 
     private final Bus bus;
     private final Sessions sessions;
+    private final Admission admission;
 
-    public LiveKitWebhooks(Bus bus, Sessions sessions) {
+    public LiveKitWebhooks(Bus bus, Sessions sessions, Admission admission) {
         this.bus = bus;
         this.sessions = sessions;
+        this.admission = admission;
     }
 
     public void register(Operations operations) {
@@ -116,22 +116,21 @@ public final class LiveKitWebhooks {
                     ProblemCode.CONSENT_REQUIRED,
                     "The candidate is in the room and has not accepted the notice on AI and recording; no agent comes before that.");
         }
-        return bus.ask(JoinInterview.ADDRESS, new JoinInterview(interviewId, sessionOf(interviewId)))
-                .map(result -> switch (result) {
-                    case JoinResult.Joined joined -> {
-                        LOG.atInfo()
-                                .addKeyValue("interviewId", interviewId)
-                                .addKeyValue("nodeId", joined.nodeId())
-                                .log("candidate joined by LiveKit alone");
-                        yield null;
-                    }
-                    case JoinResult.HeldElsewhere elsewhere -> null;
-                    case JoinResult.AllBusy busy ->
-                        throw new ProblemException(
-                                ProblemCode.BUSY,
-                                "All interview rooms are taken at the moment; send this webhook again.",
-                                ROOM_MAY_BE_FREE);
-                });
+        // No claim of the session: a page of ours that had the interview may still come back by itself.
+        return admission.enter(interview, sessionOf(interviewId)).map(entry -> switch (entry) {
+            case Admission.Entry.Inside inside -> {
+                LOG.atInfo()
+                        .addKeyValue("interviewId", interviewId)
+                        .addKeyValue("nodeId", inside.joined().nodeId())
+                        .log("candidate joined by LiveKit alone");
+                yield null;
+            }
+            case Admission.Entry.Waiting waiting ->
+                throw new ProblemException(
+                        ProblemCode.BUSY,
+                        "All interview rooms are taken at the moment; send this webhook again.",
+                        ROOM_MAY_BE_FREE);
+        });
     }
 
     private static void mustBeVouchedFor(ApiRequest request) {

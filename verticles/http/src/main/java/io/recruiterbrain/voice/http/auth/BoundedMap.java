@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A small map for any thread that forgets what was not used for longest when it is full. */
-final class BoundedMap<K, V> {
+public final class BoundedMap<K, V> {
     private final Map<K, V> entries;
 
-    BoundedMap(int capacity) {
+    public BoundedMap(int capacity) {
         entries = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
@@ -18,15 +18,19 @@ final class BoundedMap<K, V> {
         };
     }
 
-    synchronized Optional<V> get(K key) {
+    public synchronized Optional<V> get(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 
-    synchronized V get(K key, Supplier<V> absent) {
+    public synchronized V get(K key, Supplier<V> absent) {
         return entries.computeIfAbsent(key, unused -> absent.get());
     }
 
-    synchronized void put(K key, V value) {
+    public synchronized void put(K key, V value) {
         entries.put(key, value);
+    }
+
+    public synchronized void remove(K key) {
+        entries.remove(key);
     }
 }

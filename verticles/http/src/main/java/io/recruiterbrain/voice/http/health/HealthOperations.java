@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.http.health;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
+import io.recruiterbrain.voice.http.cluster.Presences;
 import io.recruiterbrain.voice.http.config.SystemInfo;
 import io.recruiterbrain.voice.http.health.ModuleHealth.Level;
 import io.recruiterbrain.voice.http.health.ModuleHealth.Report;
@@ -25,27 +26,40 @@ public final class HealthOperations {
     private final PrometheusMeterRegistry metrics;
     private final SystemInfo system;
     private final Clock clock;
+    private final Presences presences;
 
     public HealthOperations(
-            Vertx vertx, ModuleHealth health, PrometheusMeterRegistry metrics, SystemInfo system, Clock clock) {
+            Vertx vertx,
+            ModuleHealth health,
+            PrometheusMeterRegistry metrics,
+            SystemInfo system,
+            Clock clock,
+            Presences presences) {
         this.vertx = vertx;
         this.health = health;
         this.metrics = metrics;
         this.system = system;
         this.clock = clock;
+        this.presences = presences;
     }
 
     public void register(Operations operations) {
         operations
                 .on("getLiveness", request -> Future.succeededFuture(Answer.ok(new JsonObject().put("status", "up"))))
-                .on(
-                        "getReadiness",
-                        request -> health.reports()
-                                .map(reports -> Answer.json(
-                                        ModuleHealth.overall(reports) == Level.DOWN ? 503 : 200, healthOf(reports))))
+                .on("getReadiness", request -> health.reports().map(this::readiness))
                 .on("getHealth", request -> health.reports().map(reports -> Answer.ok(healthOf(reports))))
                 .on("getMetrics", this::scrape)
                 .on("getSystem", request -> health.reports().map(reports -> Answer.ok(systemOf(reports))));
+    }
+
+    /** A node that is about to stop gets no more requests, though all is well with it. */
+    private Answer readiness(List<Report> reports) {
+        JsonObject json = healthOf(reports);
+        boolean draining = presences.draining(system.nodeId());
+        if (draining) {
+            json.put("draining", true);
+        }
+        return Answer.json(draining || ModuleHealth.overall(reports) == Level.DOWN ? 503 : 200, json);
     }
 
     private Future<Answer> scrape(ApiRequest request) {

@@ -8,8 +8,6 @@ import java.util.Set;
 
 /** Events and live updates as frames of an event stream. */
 final class LiveJson {
-    private static final String SOURCE = "recruiterbrain-voice";
-
     /** Fields whose value is one of the API's words. */
     private static final Set<String> WORDS =
             Set.of("from", "to", "state", "speaker", "kind", "outcome", "recommendation");
@@ -31,11 +29,11 @@ final class LiveJson {
         });
         JsonObject envelope = new JsonObject()
                 .put("id", event.id().toString())
-                .put("source", SOURCE)
+                .put("source", event.source())
                 .put("type", event.type())
                 .put("subject", event.subject().toString())
                 .put("time", event.time().toString())
-                .put("specversion", "1.0")
+                .put("specversion", event.specversion())
                 .put("data", data);
         return "id: " + event.sequence() + "\nevent: " + event.type() + "\ndata: " + envelope.encode() + "\n\n";
     }

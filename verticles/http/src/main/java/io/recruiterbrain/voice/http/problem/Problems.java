@@ -119,7 +119,7 @@ public final class Problems {
                     FORBIDDEN,
                     INVALID_SDP -> sentence(String.valueOf(fault.getMessage()));
         };
-        return fault.code().retryable()
+        return fault.code().retryable() || code == ProblemCode.UNAVAILABLE
                 ? new ProblemException(code, detail, SHORTLY)
                 : new ProblemException(code, detail);
     }

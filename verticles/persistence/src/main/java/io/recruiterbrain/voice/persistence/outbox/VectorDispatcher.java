@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +43,9 @@ public final class VectorDispatcher {
 
     /** Longer than the embedding may take; a dispatcher that died gives its turns free with it. */
     private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** At most, between nodes that are well kept. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private static final long ERASURE_WAIT_MILLIS = 3_000;
 
@@ -134,8 +138,11 @@ public final class VectorDispatcher {
             return Future.succeededFuture();
         }
         return eraseQueued()
-                .compose(erased ->
-                        outbox.claim(BATCH, clock.instant(), clock.instant().plus(LEASE)))
+                .compose(erased -> {
+                    Instant now = clock.instant();
+                    Instant farthest = now.plus(CLOCKS_DIFFER).plus(LEASE).plus(pause(MAX_DOUBLINGS + 1));
+                    return outbox.claim(BATCH, now, now.plus(LEASE), farthest);
+                })
                 .compose(turns -> {
                     if (turns.isEmpty()) {
                         failuresInARow.set(0);

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class VectorOutbox {
     private static final String CLAIM = """
             WITH due AS (
-                SELECT interview_id, turn_no FROM vector_outbox WHERE due_at <= $1
+                SELECT interview_id, turn_no FROM vector_outbox WHERE due_at <= $1 OR due_at > $4
                 ORDER BY queued_at, interview_id, turn_no LIMIT $3 FOR UPDATE SKIP LOCKED),
             claimed AS (
                 UPDATE vector_outbox o SET due_at = $2, attempts = o.attempts + 1 FROM due
@@ -81,7 +82,12 @@ public final class VectorOutbox {
      * @param turns stored and not searchable yet
      * @param oldest when the first of them was saved, null when there is none
      */
-    public record Depth(int turns, @Nullable Instant oldest) {}
+    public record Depth(int turns, @Nullable Instant oldest) {
+        /** Of the oldest, never negative: it may have been noted by a clock that runs ahead. */
+        public Duration age(Instant now) {
+            return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
+        }
+    }
 
     private final Database database;
 
@@ -120,11 +126,15 @@ public final class VectorOutbox {
                                 .map(queued -> queued.rowCount())));
     }
 
-    /** Takes due turns, oldest first; until the lease is over no other dispatcher does. */
-    Future<List<Queued>> claim(int limit, Instant now, Instant leaseUntil) {
+    /**
+     * Takes due turns, oldest first; until the lease is over no other dispatcher does.
+     *
+     * @param farthest later than any wait from now on ends: what is due after it was noted by a clock that ran ahead
+     */
+    Future<List<Queued>> claim(int limit, Instant now, Instant leaseUntil, Instant farthest) {
         return database.transaction(connection -> connection
                 .preparedQuery(CLAIM)
-                .execute(Tuple.of(Rows.time(now), Rows.time(leaseUntil), limit))
+                .execute(Tuple.of(Rows.time(now), Rows.time(leaseUntil), limit, Rows.time(farthest)))
                 .map(rows -> Rows.map(rows, VectorOutbox::queued)));
     }
 

@@ -10,6 +10,7 @@ import io.recruiterbrain.voice.persistence.StartFailedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -21,17 +22,22 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pool of connections, which open on demand and close when unused. Every fault comes out as a {@link ServiceException}; nothing waits longer than a caller does.
  * Safe to use from any context.
  */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final long TELL_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
     /** Shorter than the bus timeout of 2 s, so that a caller gets our answer and not its own timeout. */
     private static final long ANSWER_MILLIS = 1_800;
 
-    private static final long STATEMENT_MILLIS = 1_600;
     private static final long LONG_MILLIS = 600_000;
     private static final int WAITERS = 500;
 
@@ -43,16 +49,31 @@ public final class Database {
     private final int maxSize;
     private final MeterRegistry registry;
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicLong toldNanos = new AtomicLong();
 
     public Database(
             Vertx vertx, PersistenceConfig.Server server, PersistenceConfig.Pool config, MeterRegistry registry) {
+        this(vertx, server, config, "main", registry);
+    }
+
+    /**
+     * @param name of the pool, for metrics
+     */
+    public Database(
+            Vertx vertx,
+            PersistenceConfig.Server server,
+            PersistenceConfig.Pool config,
+            String name,
+            MeterRegistry registry) {
         this.vertx = vertx;
         this.registry = registry;
         this.address = server.database() + " on " + server.host() + ":" + server.port();
         this.maxSize = config.size() + config.maxOverflow();
         this.pool = PgBuilder.pool()
                 .using(vertx)
-                .connectingTo(connectOptions(server))
+                .connectingTo(connectOptions(server, config))
+                .with(new NetClientOptions()
+                        .setConnectTimeout((int) config.connect().toMillis()))
                 .with(new PoolOptions()
                         .setMaxSize(maxSize)
                         .setMaxWaitQueueSize(WAITERS)
@@ -65,9 +86,11 @@ public final class Database {
                 .build();
         Gauge.builder("rbv.persistence.pool.connections", pool, Pool::size)
                 .description("open connections to PostgreSQL")
+                .tag("pool", name)
                 .register(registry);
         Gauge.builder("rbv.persistence.pool.active", active, AtomicInteger::get)
                 .description("requests that hold or wait for a connection")
+                .tag("pool", name)
                 .register(registry);
     }
 
@@ -148,12 +171,28 @@ public final class Database {
 
     private ServiceException known(Throwable fault) {
         ServiceException known = Faults.toServiceException(fault);
+        if (Faults.refusesWork(known)) {
+            tellThatItRefuses(known);
+        }
         return known.code() == ErrorCode.UNAVAILABLE && active.get() > WAITERS
                 ? new ServiceException(ErrorCode.BUSY, "the database has too much to do now", known)
                 : known;
     }
 
-    private static PgConnectOptions connectOptions(PersistenceConfig.Server server) {
+    /** Each request fails of it; one line in a minute is enough. */
+    private void tellThatItRefuses(ServiceException fault) {
+        long now = System.nanoTime();
+        long before = toldNanos.get();
+        if ((before == 0 || now - before > TELL_AGAIN_NANOS) && toldNanos.compareAndSet(before, now)) {
+            Throwable cause = fault.getCause();
+            LOG.atWarn()
+                    .addKeyValue("cause", cause == null ? null : cause.getMessage())
+                    .addKeyValue("errorCode", fault.code())
+                    .log("the database refuses to work; see its own log");
+        }
+    }
+
+    private static PgConnectOptions connectOptions(PersistenceConfig.Server server, PersistenceConfig.Pool config) {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(server.host())
                 .setPort(server.port())
@@ -169,7 +208,7 @@ public final class Database {
                 "client_encoding", "UTF8",
                 "DateStyle", "ISO",
                 "TimeZone", "UTC",
-                "statement_timeout", Long.toString(STATEMENT_MILLIS),
+                "statement_timeout", Long.toString(config.statement().toMillis()),
                 "idle_in_transaction_session_timeout", "10000"));
         if (options.getSslMode() != SslMode.DISABLE) {
             ClientSSLOptions ssl = new ClientSSLOptions()

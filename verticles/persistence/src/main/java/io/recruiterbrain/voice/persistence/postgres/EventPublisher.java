@@ -53,14 +53,6 @@ public final class EventPublisher {
         });
     }
 
-    /** Events that are stored and not published yet. */
-    public Future<Long> waiting() {
-        return database.read(connection -> connection
-                .preparedQuery("SELECT c.last_sequence - p.last_published FROM event_counter c, event_publisher p")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0)));
-    }
-
     private synchronized boolean finished(boolean more, boolean failed) {
         running = false;
         return failed || !(more || askedAgain);

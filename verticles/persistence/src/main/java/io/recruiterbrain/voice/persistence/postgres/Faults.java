@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a fault of the database client means to a caller. */
 final class Faults {
-    /** Connection, resources, operator, system, and a statement or lock that took too long. */
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+    /** Resources and system: a full disk (53100), too many connections (53300), a disk that cannot be read. */
+    private static final Set<String> REFUSES = Set.of("53", "58");
+
+    /** Connection, operator, and a statement or lock that took too long. */
+    private static final Set<String> AWAY = Set.of("08", "57");
 
     /** Deadlock and serialization: the same request may be sent again. */
     private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03");
@@ -34,6 +37,9 @@ final class Faults {
     /** The text of values may stand in the database's own message, so that goes nowhere. */
     private static ServiceException ofState(PgException fault) {
         String state = fault.getSqlState();
+        if (REFUSES.contains(state.substring(0, 2))) {
+            return away(new IllegalStateException("SQL state " + state));
+        }
         if (AGAIN.contains(state) || AWAY.contains(state.substring(0, 2))) {
             return away(null);
         }
@@ -42,6 +48,11 @@ final class Faults {
         }
         return new ServiceException(
                 ErrorCode.INTERNAL, "internal error", new IllegalStateException("SQL state " + state));
+    }
+
+    /** Whether the database is there and refuses to work, which a person has to mend. */
+    static boolean refusesWork(ServiceException fault) {
+        return fault.code() == ErrorCode.UNAVAILABLE && fault.getCause() instanceof IllegalStateException;
     }
 
     private static ServiceException away(@Nullable Throwable cause) {

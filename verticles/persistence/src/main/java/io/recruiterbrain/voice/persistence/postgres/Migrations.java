@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.persistence.postgres;
 import io.recruiterbrain.voice.persistence.PersistenceConfig;
 import io.recruiterbrain.voice.persistence.StartFailedException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,11 +25,11 @@ public final class Migrations {
      * Applies what is missing, as the migration role when there is one, which then grants the application's role what it
      * needs. Fails with one sentence, also when a newer release has been at work on this database.
      */
-    public static Result run(PersistenceConfig.Server server) {
+    public static Result run(PersistenceConfig.Server server, Duration connect) {
         PersistenceConfig.Role migration = server.migration();
         PersistenceConfig.Role role =
                 migration == null ? new PersistenceConfig.Role(server.user(), server.password()) : migration;
-        PGSimpleDataSource source = dataSource(server, role);
+        PGSimpleDataSource source = dataSource(server, role, connect);
         try {
             Flyway flyway = flyway(source);
             refuseNewer(flyway.info().applied());
@@ -44,9 +45,9 @@ public final class Migrations {
     }
 
     /** As a node does at its start: applies what is missing where its role may, otherwise says who has to. */
-    public static Result runIfAllowed(PersistenceConfig.Server server) {
+    public static Result runIfAllowed(PersistenceConfig.Server server, Duration connect) {
         PersistenceConfig.Server own = server.withMigration(null);
-        PGSimpleDataSource source = dataSource(own, new PersistenceConfig.Role(own.user(), own.password()));
+        PGSimpleDataSource source = dataSource(own, new PersistenceConfig.Role(own.user(), own.password()), connect);
         try {
             Flyway flyway = flyway(source);
             refuseNewer(flyway.info().applied());
@@ -59,7 +60,7 @@ public final class Migrations {
         } catch (FlywayException | SQLException e) {
             throw MigrationFaults.toStartFailed(own, own.user(), false, e);
         }
-        return run(own);
+        return run(own, connect);
     }
 
     private static Flyway flyway(PGSimpleDataSource source) {
@@ -80,7 +81,8 @@ public final class Migrations {
                 });
     }
 
-    private static PGSimpleDataSource dataSource(PersistenceConfig.Server server, PersistenceConfig.Role role) {
+    private static PGSimpleDataSource dataSource(
+            PersistenceConfig.Server server, PersistenceConfig.Role role, Duration connect) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {server.host()});
         source.setPortNumbers(new int[] {server.port()});
@@ -91,9 +93,11 @@ public final class Migrations {
         if (server.sslRootCertificate() != null) {
             source.setSslRootCert(server.sslRootCertificate().toString());
         }
-        source.setConnectTimeout(5);
+        // In whole seconds, of which zero means for ever.
+        int seconds = Math.toIntExact(connect.plusMillis(999).toSeconds());
+        source.setConnectTimeout(seconds);
         // For a server that takes the connection and then says nothing.
-        source.setLoginTimeout(10);
+        source.setLoginTimeout(2 * seconds);
         source.setApplicationName("recruiterbrain-migrations");
         return source;
     }

@@ -20,14 +20,18 @@ public final class ServerLimits {
 
     private ServerLimits() {}
 
-    /** Fails with a {@link StartFailedException} of one sentence. */
-    public static Future<Void> check(Database database, PersistenceConfig.Server server) {
+    /**
+     * Fails with a {@link StartFailedException} of one sentence.
+     *
+     * @param wanted connections of the node
+     */
+    public static Future<Void> check(Database database, PersistenceConfig.Server server, int wanted) {
         return database.read(connection -> connection
                         .query(READ)
                         .execute()
                         .map(rows -> rows.iterator().next()))
                 .compose(row -> {
-                    String problem = problem(row, database.maxSize(), server);
+                    String problem = problem(row, wanted, server);
                     return problem.isEmpty()
                             ? Future.succeededFuture()
                             : Future.failedFuture(new StartFailedException(problem));
@@ -46,7 +50,7 @@ public final class ServerLimits {
         return wanted <= allowed
                 ? ""
                 : "POSTGRES_POOL_SIZE and POSTGRES_MAX_OVERFLOW ask for " + wanted
-                        + " connections together, the database "
+                        + " connections together with those for leases, the database "
                         + server.address() + " gives " + server.user() + " at most " + allowed
                         + ": lower them, or raise its max_connections"
                         + (ofRole >= 0 && ofRole < room ? " and the role's CONNECTION LIMIT." : ".");

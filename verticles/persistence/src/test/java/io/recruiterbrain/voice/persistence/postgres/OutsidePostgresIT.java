@@ -36,7 +36,9 @@ class OutsidePostgresIT {
         vertx = Vertx.vertx();
         server = OutsidePostgres.start(newest(), folder, Map.of("max_connections", "20"));
         server.prepare("recruiterbrain");
-        Migrations.run(as(server, "app", "recruiterbrain").withMigration(owner()));
+        Migrations.run(
+                as(server, "app", "recruiterbrain").withMigration(owner()),
+                PersistenceConfig.Pool.defaults().connect());
     }
 
     @AfterAll
@@ -64,10 +66,13 @@ class OutsidePostgresIT {
 
         // When, Then
         if (passes) {
-            assertThatCode(() -> Migrations.runIfAllowed(settings)).doesNotThrowAnyException();
+            assertThatCode(() -> Migrations.runIfAllowed(
+                            settings, PersistenceConfig.Pool.defaults().connect()))
+                    .doesNotThrowAnyException();
             assertThatCode(() -> Eventually.eventually(() -> ping(settings))).doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> Migrations.runIfAllowed(settings))
+            assertThatThrownBy(() -> Migrations.runIfAllowed(
+                            settings, PersistenceConfig.Pool.defaults().connect()))
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining("POSTGRES_SSLMODE")
                     .hasMessageNotContaining("app-pw");
@@ -89,14 +94,19 @@ class OutsidePostgresIT {
                 right.sslRootCertificate());
 
         // When, Then
-        assertThatThrownBy(() -> Migrations.runIfAllowed(password))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(
+                        password, PersistenceConfig.Pool.defaults().connect()))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("POSTGRES_USER")
                 .hasMessageNotContaining("wrong-pw");
-        assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "nowhere")))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(
+                        as(server, "app", "nowhere"),
+                        PersistenceConfig.Pool.defaults().connect()))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("POSTGRES_DB");
-        assertThatThrownBy(() -> Migrations.run(right.withMigration(new PersistenceConfig.Role("owner", "wrong"))))
+        assertThatThrownBy(() -> Migrations.run(
+                        right.withMigration(new PersistenceConfig.Role("owner", "wrong")),
+                        PersistenceConfig.Pool.defaults().connect()))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("POSTGRES_MIGRATION_USER");
     }
@@ -142,7 +152,9 @@ class OutsidePostgresIT {
         server.prepare("unmigrated");
 
         // When, Then
-        assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "unmigrated")))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(
+                        as(server, "app", "unmigrated"),
+                        PersistenceConfig.Pool.defaults().connect()))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("run ./rbv migrate")
                 .hasMessageContaining("app");
@@ -158,11 +170,12 @@ class OutsidePostgresIT {
         // When, Then
         try {
             assertThatCode(() -> Eventually.eventually(
-                            () -> ServerLimits.check(fits, app).await()))
+                            () -> ServerLimits.check(fits, app, fits.maxSize()).await()))
                     .doesNotThrowAnyException();
             assertThatCode(() -> Eventually.eventually(() -> tooLarge.ping().await()))
                     .doesNotThrowAnyException();
-            assertThatThrownBy(() -> ServerLimits.check(tooLarge, app).await())
+            assertThatThrownBy(() -> ServerLimits.check(tooLarge, app, tooLarge.maxSize())
+                            .await())
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining("POSTGRES_POOL_SIZE")
                     .hasMessageContaining("ask for 18")

@@ -6,6 +6,7 @@ import com.openai.core.http.Headers;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
+import io.recruiterbrain.voice.agent.resilience.WrongProtocol;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -45,6 +46,9 @@ final class Faults {
                         null,
                         cause);
             }
+            if (WrongProtocol.isCauseOf(cause)) {
+                return notThatVendor();
+            }
             if (cause instanceof IOException) {
                 return fault(
                         ErrorCode.UNAVAILABLE,
@@ -69,7 +73,7 @@ final class Faults {
         return fault(
                 ErrorCode.PROVIDER_REJECTED,
                 "OPENAI_BASE_URL does not lead to an OpenAI-compatible server:"
-                        + " it answered with something that is no stream of chat completions",
+                        + " what answers there sends no stream of chat completions",
                 null,
                 null);
     }

@@ -82,7 +82,7 @@ public final class OpenAiInterviewer implements LanguageModel {
     }
 
     /** What an interview used on this node so far; zeros for one that is not known. */
-    public TokenUsage usage(UUID interviewId) {
+    public TokenUsage tokens(UUID interviewId) {
         return ledger.of(interviewId);
     }
 
@@ -141,6 +141,7 @@ public final class OpenAiInterviewer implements LanguageModel {
             case Move.Repeat repeat -> fixed.word(moment, repeat, sentences);
             case Move.Nudge nudge -> fixed.word(moment, nudge, sentences);
             case Move.Remark remark -> fixed.word(moment, remark, sentences);
+            case Move.Recovered recovered -> fixed.word(moment, recovered, sentences);
         };
     }
 
@@ -197,7 +198,7 @@ public final class OpenAiInterviewer implements LanguageModel {
     public Future<Evaluation> evaluate(EvaluationRequest request) {
         heard.remove(request.interviewId());
         return here(scoring.evaluate(request).onSuccess(done -> {
-            TokenUsage usage = usage(request.interviewId());
+            TokenUsage usage = tokens(request.interviewId());
             LOG.atInfo()
                     .addKeyValue("interviewId", request.interviewId())
                     .addKeyValue("provider", PROVIDER)
@@ -207,6 +208,12 @@ public final class OpenAiInterviewer implements LanguageModel {
                     .addKeyValue("cost", usage.cost())
                     .log("tokens of an interview counted");
         }));
+    }
+
+    @Override
+    public Evaluation.@Nullable Usage usage(UUID interviewId) {
+        TokenUsage used = tokens(interviewId);
+        return used.calls() == 0 ? null : used.reported();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.agent.model.rules;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Moment;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Move;
+import io.recruiterbrain.voice.agent.model.LanguageModel.RemarkKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +50,7 @@ final class Wording {
                         ? said(variants.byTurn("nudges", book.nudges(), "first"))
                         : said(variants.byTurn("nudges", book.nudges(), "again"), nudge.prompt());
             case Move.Remark remark -> said(variants.byTurn("remarks", book.remarks(), key(remark.kind())));
+            case Move.Recovered recovered -> recovered(moment, variants, recovered);
             case Move.Close close -> said(variants.byTurn("closings", book.closings(), key(close.reason())));
         };
     }
@@ -66,6 +68,17 @@ final class Wording {
                         .replace("{minutes}", minutes(greet.maxDuration())))
                 .flatMap(sentence -> Speakable.sentences(sentence).stream())
                 .toList();
+    }
+
+    /** The apology says already why something is repeated. */
+    private List<String> recovered(Moment moment, Variants variants, Move.Recovered recovered) {
+        List<String> sentences =
+                new ArrayList<>(said(variants.byTurn("remarks", book.remarks(), key(RemarkKind.RECOVERED))));
+        sentences.addAll(
+                recovered.then() instanceof Move.Repeat repeat
+                        ? said(repeat.prompt())
+                        : sentences(moment, recovered.then()));
+        return sentences;
     }
 
     private static String minutes(Duration duration) {

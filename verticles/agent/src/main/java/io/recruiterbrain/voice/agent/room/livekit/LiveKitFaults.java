@@ -3,9 +3,13 @@ package io.recruiterbrain.voice.agent.room.livekit;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.vertx.core.http.UpgradeRejectedException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** What a failed call to LiveKit means, in a sentence for an operator. */
-final class LiveKitFaults {
+public final class LiveKitFaults {
     static final String PROVIDER = "livekit";
 
     private LiveKitFaults() {}
@@ -14,14 +18,30 @@ final class LiveKitFaults {
         return switch (fault) {
             case ProviderException known -> known;
             case UpgradeRejectedException refused -> ofStatus(refused.getStatus(), refused);
-            default ->
-                new ProviderException(
-                        PROVIDER,
-                        ErrorCode.UNAVAILABLE,
-                        "LiveKit cannot be reached: check LIVEKIT_URL and that the server runs ("
-                                + fault.getClass().getSimpleName() + ")",
-                        null,
-                        fault);
+            default -> unreachable(fault);
+        };
+    }
+
+    /** There was no answer at all. */
+    public static ProviderException unreachable(Throwable fault) {
+        return new ProviderException(
+                PROVIDER,
+                ErrorCode.UNAVAILABLE,
+                "LiveKit cannot be reached (" + why(fault) + "): check LIVEKIT_URL and that the server runs",
+                null,
+                fault);
+    }
+
+    private static String why(Throwable fault) {
+        return switch (fault) {
+            // Netty's own kind of it, which knows it by its text only.
+            case ConnectException late
+            when String.valueOf(late.getMessage()).contains("timed out") -> "no answer in time";
+            case ConnectException refused -> "nothing listens there";
+            case UnknownHostException unknown -> "its host is not known";
+            case TimeoutException late -> "no answer in time";
+            case SSLException insecure -> "no TLS connection";
+            default -> fault.getClass().getSimpleName();
         };
     }
 
@@ -36,6 +56,11 @@ final class LiveKitFaults {
                 fault(
                         ErrorCode.PROVIDER_REJECTED,
                         "LiveKit has no such room or path: check LIVEKIT_URL, and room.auto_create of the server",
+                        cause);
+            case 405, 501 ->
+                fault(
+                        ErrorCode.PROVIDER_REJECTED,
+                        "What answers there is no LiveKit server (status " + status + "): check LIVEKIT_URL",
                         cause);
             case 429, 503 -> fault(ErrorCode.BUSY, "LiveKit takes no more participants now", cause);
             default ->

@@ -163,6 +163,12 @@ final class Membership implements SessionEvents {
             if (mine != recovery) {
                 return;
             }
+            if (!parts.voice().maySound()) {
+                // Another agent may be in our place by now, and coming back would put it out.
+                attempts = 1;
+                tryLater(resumable && System.nanoTime() - lostAt < RESUMABLE.toNanos());
+                return;
+            }
             RtcSession broken = session;
             if (resumable && broken != null) {
                 broken.resume(token).whenComplete((nothing, fault) -> resumed(mine, fault));

@@ -98,7 +98,7 @@ public final class MediaEngine implements AutoCloseable {
                 new ArrayBlockingQueue<>(HEARING_BACKLOG),
                 Thread.ofPlatform().name("media-notify").daemon().factory(),
                 new ThreadPoolExecutor.CallerRunsPolicy());
-        pacer = new Pacer(metrics.pacerStalls::increment);
+        pacer = new Pacer(metrics.pacerLate::increment, metrics.pacerStalls::increment);
     }
 
     /** A queue for a voice that this process sends, the agent's or a simulated candidate's; it lives as long as its room, over connections that come and go. */

@@ -12,6 +12,7 @@ final class MediaMetrics {
     final Counter framesSent;
     final Counter framesDropped;
     final Counter iceFailures;
+    final Counter pacerLate;
     final Counter pacerStalls;
     final Timer negotiation;
     final AtomicInteger sending = new AtomicInteger();
@@ -29,6 +30,9 @@ final class MediaMetrics {
                 .register(meters);
         iceFailures = Counter.builder("rbv.media.ice.failures")
                 .description("Connections that failed for good")
+                .register(meters);
+        pacerLate = Counter.builder("rbv.media.pacer.late")
+                .description("Rounds of sending, each 10 ms, that came more than 10 ms late and were caught up")
                 .register(meters);
         pacerStalls = Counter.builder("rbv.media.pacer.stalls")
                 .description("Times at which sending was held up for longer than could be caught up")

@@ -20,11 +20,19 @@ final class Pacer implements AutoCloseable {
     }
 
     private final CopyOnWriteArrayList<Source> sources = new CopyOnWriteArrayList<>();
+    private final Runnable onLate;
     private final Runnable onStall;
     private final Thread thread;
     private volatile boolean running = true;
 
-    Pacer(Runnable onStall) {
+    /**
+     * Both are called on the pacer's thread.
+     *
+     * @param onLate a turn came more than 10 ms late, and is caught up
+     * @param onStall time was given up
+     */
+    Pacer(Runnable onLate, Runnable onStall) {
+        this.onLate = onLate;
         this.onStall = onStall;
         thread = Thread.ofPlatform().name("media-pacer").daemon().unstarted(this::run);
         thread.start();
@@ -74,6 +82,8 @@ final class Pacer implements AutoCloseable {
             if (-wait > CATCH_UP.toNanos()) {
                 onStall.run();
                 due = System.nanoTime();
+            } else if (-wait > TICK.toNanos()) {
+                onLate.run();
             }
             sources.forEach(Source::tick);
             due += TICK.toNanos();

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ public final class VoiceQueue implements AudioOutput {
     private long queued;
     private long written;
     private boolean playing;
+    private volatile BooleanSupplier mayPlay = () -> true;
     private boolean newStream = true;
     private boolean sounding;
     private short @Nullable [] fading;
@@ -106,6 +108,16 @@ public final class VoiceQueue implements AudioOutput {
     }
 
     @Override
+    public void playWhile(BooleanSupplier entitled) {
+        mayPlay = entitled;
+    }
+
+    /** Whether what is queued may sound now. */
+    public boolean maySound() {
+        return mayPlay.getAsBoolean();
+    }
+
+    @Override
     public synchronized Duration written() {
         return duration(written);
     }
@@ -132,11 +144,13 @@ public final class VoiceQueue implements AudioOutput {
         synchronized (this) {
             short[] ending = fading;
             fading = null;
-            if (playing && queued > 0) {
+            // As late as can be: what is asked may have changed while this process stood still.
+            boolean entitled = maySound();
+            if (entitled && playing && queued > 0) {
                 fill(target);
                 sounding = true;
             } else {
-                put(target, ending == null ? SILENCE : ending);
+                put(target, ending == null || !entitled ? SILENCE : ending);
                 sounding = false;
                 newStream |= playing;
             }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class GoogleTtsFaults {
     static final String PROVIDER = "google";
 
-    private static final String NOT_GOOGLE = "no Google Cloud Text-to-Speech answers there: check GOOGLE_TTS_ENDPOINT";
+    private static final String NOT_GOOGLE =
+            "what answers there is not Google Text-to-Speech: check GOOGLE_TTS_ENDPOINT";
 
     private final GoogleTtsConfig config;
 
@@ -31,12 +32,19 @@ final class GoogleTtsFaults {
                 ? api.getStatusCode().getCode()
                 : StatusCode.Code.valueOf(Status.fromThrowable(fault).getCode().name());
         return switch (code) {
+            // A web server's 401 and 403 come under these codes too, and the credentials are not to blame for them.
             case UNAUTHENTICATED ->
-                rejected("Google refused the credentials: check GOOGLE_APPLICATION_CREDENTIALS", fault);
+                rejected(
+                        speaksSomethingElse(fault)
+                                ? NOT_GOOGLE
+                                : "Google refused the credentials: check GOOGLE_APPLICATION_CREDENTIALS",
+                        fault);
             case PERMISSION_DENIED ->
                 rejected(
-                        "Google does not let these credentials speak: enable the Text-to-Speech API in their project,"
-                                + " or check GOOGLE_APPLICATION_CREDENTIALS",
+                        speaksSomethingElse(fault)
+                                ? NOT_GOOGLE
+                                : "Google does not let these credentials speak: enable the Text-to-Speech API in their"
+                                        + " project, or check GOOGLE_APPLICATION_CREDENTIALS",
                         fault);
             case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION -> rejected(invalid(fault), fault);
             case NOT_FOUND -> rejected(noVoiceText(), fault);

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.agent.speech.openai;
 
 import com.openai.errors.OpenAIServiceException;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
+import io.recruiterbrain.voice.agent.resilience.WrongProtocol;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
@@ -55,7 +56,9 @@ final class OpenAiFaults {
                 default -> {}
             }
         }
-        return exception(ErrorCode.UNAVAILABLE, "the speech server cannot be reached: " + url(), fault);
+        return WrongProtocol.isCauseOf(fault)
+                ? notThisApi()
+                : exception(ErrorCode.UNAVAILABLE, "the speech server cannot be reached: " + url(), fault);
     }
 
     /** What came with status 200 is nothing that this API sends. */

@@ -15,12 +15,14 @@ import io.recruiterbrain.voice.agent.model.rules.RuleBasedInterviewer;
 import io.recruiterbrain.voice.agent.resilience.ProviderException;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
+import io.recruiterbrain.voice.testkit.vendor.google.GoogleTtsServer;
 import io.recruiterbrain.voice.testkit.vendor.openai.ApiError;
 import io.recruiterbrain.voice.testkit.vendor.openai.Fault;
 import io.recruiterbrain.voice.testkit.vendor.openai.Fault.Broken;
 import io.recruiterbrain.voice.testkit.vendor.openai.Fault.How;
 import io.recruiterbrain.voice.testkit.vendor.openai.Fault.Refused;
 import io.recruiterbrain.voice.testkit.vendor.openai.InterviewBrain;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +122,7 @@ final class OpenAiFaultsIT {
 
     @Test
     void anAddressWithNobodyBehindItIsUnavailableAndOneWithoutTheVersionIsNamed() {
-        try (OpenAiStage stage = stage("gpt-4o-mini", OpenAiStage.KEY)) {
+        try (OpenAiStage stage = patient("gpt-4o-mini", OpenAiStage.KEY)) {
             // Given
             URI noVersion =
                     URI.create("http://127.0.0.1:" + stage.config.baseUrl().getPort());
@@ -138,8 +140,31 @@ final class OpenAiFaultsIT {
         }
     }
 
+    @Test
+    void aServerThatSpeaksGrpcAndNoHttpIsRefused() {
+        Vertx vertx = Vertx.vertx();
+        GoogleTtsServer grpc = new GoogleTtsServer(vertx, token -> true, Duration.ZERO);
+        try (OpenAiStage stage = patient("gpt-4o-mini", OpenAiStage.KEY)) {
+            // Given
+            URI address = URI.create("http://127.0.0.1:" + grpc.start().await() + "/v1");
+
+            // When
+            Throwable refusal = probe(stage.config.at(address));
+
+            // Then
+            assertThat(refusal)
+                    .isInstanceOfSatisfying(
+                            ProviderException.class,
+                            named -> assertThat(named.code()).isEqualTo(PROVIDER_REJECTED))
+                    .hasMessageContaining("OPENAI_BASE_URL");
+        } finally {
+            grpc.close().await();
+            vertx.close().await();
+        }
+    }
+
     private static Throwable probe(String model, String key) {
-        try (OpenAiStage stage = stage(model, key)) {
+        try (OpenAiStage stage = patient(model, key)) {
             return catchThrowable(() -> stage.model.probe().await());
         }
     }
@@ -149,6 +174,11 @@ final class OpenAiFaultsIT {
                 new OpenAiInterviewer(config, RuleBasedInterviewer.load(), new SimpleMeterRegistry())) {
             return catchThrowable(() -> model.probe().await());
         }
+    }
+
+    /** Where no timeout is meant. */
+    private static OpenAiStage patient(String model, String key) {
+        return new OpenAiStage(new InterviewBrain(), Duration.ofSeconds(30), model, key);
     }
 
     private static OpenAiStage stage(String model, String key) {

@@ -87,7 +87,7 @@ final class OpenAiStreamingIT {
 
             // Then
             assertThat(reading.intent()).isEqualTo(Intent.ANSWER);
-            assertThat(stage.model.usage(id).calls()).as("the answer goes on").isZero();
+            assertThat(stage.model.tokens(id).calls()).as("the answer goes on").isZero();
         }
     }
 
@@ -226,7 +226,7 @@ final class OpenAiStreamingIT {
             say(stage, new Move.Ask(plan.get(1), 4, ANSWER));
 
             // Then
-            TokenUsage usage = stage.model.usage(id);
+            TokenUsage usage = stage.model.tokens(id);
             assertThat(usage.calls()).isEqualTo(1);
             assertThat(usage.inputTokens()).isGreaterThan(500);
             assertThat(usage.outputTokens()).isEqualTo((READING.length() + 3) / 4);
@@ -238,7 +238,7 @@ final class OpenAiStreamingIT {
                             .counter()
                             .count())
                     .isEqualTo((double) usage.outputTokens());
-            assertThat(stage.model.usage(OpenAiStage.interview(9)).calls()).isZero();
+            assertThat(stage.model.tokens(OpenAiStage.interview(9)).calls()).isZero();
         }
     }
 

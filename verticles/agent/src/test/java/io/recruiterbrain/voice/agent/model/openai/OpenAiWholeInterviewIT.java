@@ -64,7 +64,7 @@ final class OpenAiWholeInterviewIT {
                     .hasSize(6)
                     .allSatisfy(score -> assertThat(score.quotes()).isNotEmpty().allMatch(verifier::stands));
             assertThat(evaluation.questions()).extracting(QuestionScore::level).containsOnly(4);
-            assertThat(stage.model.usage(Interviews.ID).calls()).isEqualTo(calls + 6);
+            assertThat(stage.model.tokens(Interviews.ID).calls()).isEqualTo(calls + 6);
         }
     }
 

@@ -8,6 +8,7 @@ import io.recruiterbrain.voice.agent.room.Signals;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class VoiceQueueTest {
@@ -75,6 +76,31 @@ class VoiceQueueTest {
         assertThat(whileStill).containsOnly((short) 0);
         assertThat(after).containsOnly((short) 7);
         assertThat(queue.played()).isEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void notOneFrameSoundsFromTheMomentOnAtWhichItMayNot() {
+        // Given
+        AtomicBoolean entitled = new AtomicBoolean(true);
+        queue.playWhile(entitled::get);
+        queue.write(constant(7, 3 * VoiceQueue.FRAME_SAMPLES));
+        take(queue);
+
+        // When
+        entitled.set(false);
+        short[] next = take(queue);
+        Duration played = queue.played();
+        queue.clear();
+        short[] cleared = take(queue);
+        entitled.set(true);
+        queue.write(constant(7, VoiceQueue.FRAME_SAMPLES));
+        short[] again = take(queue);
+
+        // Then: not even the end of what was cut fades out
+        assertThat(next).containsOnly((short) 0);
+        assertThat(played).isEqualTo(Duration.ofMillis(10));
+        assertThat(cleared).containsOnly((short) 0);
+        assertThat(again).containsOnly((short) 7);
     }
 
     @Test

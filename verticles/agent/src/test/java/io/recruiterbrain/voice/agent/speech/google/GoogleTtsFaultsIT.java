@@ -249,6 +249,31 @@ class GoogleTtsFaultsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aWebApiThatRefusesTheTokenIsNotGoogleAndTheCredentialsAreNotToBlame(int status) {
+        // Given
+        int port = google.vertx()
+                .createHttpServer()
+                .requestHandler(request -> request.response()
+                        .setStatusCode(status)
+                        .putHeader("content-type", "application/json")
+                        .end("{\"error\":{\"message\":\"no such key\"}}"))
+                .listen(0, "127.0.0.1")
+                .await()
+                .actualPort();
+
+        // When
+        ProviderException fault = failure(at("http://127.0.0.1:" + port, google.keyFile()));
+
+        // Then
+        assertThat(fault.code()).isEqualTo(ErrorCode.PROVIDER_REJECTED);
+        assertThat(fault)
+                .hasMessageContaining("not Google Text-to-Speech: check GOOGLE_TTS_ENDPOINT")
+                .message()
+                .doesNotContain("GOOGLE_APPLICATION_CREDENTIALS");
+    }
+
     @Test
     void aServerThatIsNotGoogleIsSaidSo() {
         // Given

@@ -17,11 +17,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to one Milvus: as many as {@code MILVUS_POOL_SIZE} for calls that somebody waits for, each with a thread,
- * and one for what may take minutes. Milvus' client blocks and, left to itself, waits for minutes on a dead server; each
- * call here fails within two seconds, and connections mend themselves.
+ * and one for what may take minutes. Milvus' client blocks and, left to itself, waits for minutes on a dead server and,
+ * after a long outage, for minutes on one that is back; here each step fails within two seconds, and a connection in
+ * trouble is replaced by a new one.
  */
 final class MilvusClients {
     private static final long CONNECT_MILLIS = 1_500;
@@ -33,35 +35,35 @@ final class MilvusClients {
     private static final int WAITERS = 50;
 
     private final MilvusConfig config;
-    private final BlockingQueue<MilvusClientV2> idle;
-    private final List<MilvusClientV2> all;
+    private final BlockingQueue<Connection> idle;
     private final WorkerExecutor callers;
     private final WorkerExecutor patient;
     private final AtomicInteger waiting = new AtomicInteger();
 
     private MilvusClients(
-            MilvusConfig config, List<MilvusClientV2> clients, WorkerExecutor callers, WorkerExecutor patient) {
+            MilvusConfig config, List<Connection> connections, WorkerExecutor callers, WorkerExecutor patient) {
         this.config = config;
-        this.all = new ArrayList<>(clients);
-        this.idle = new ArrayBlockingQueue<>(clients.size(), false, clients);
+        this.idle = new ArrayBlockingQueue<>(connections.size(), false, connections);
         this.callers = callers;
         this.patient = patient;
     }
 
     /** Connects; blocks. Fails with what the client throws when the server is not there. */
     static MilvusClients connect(Vertx vertx, MilvusConfig config, String name) {
-        List<MilvusClientV2> clients = new ArrayList<>();
+        List<Connection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < config.poolSize(); i++) {
-                clients.add(quick(config));
+                Connection connection = new Connection(config);
+                connection.open();
+                connections.add(connection);
             }
         } catch (RuntimeException e) {
-            clients.forEach(MilvusClientV2::close);
+            connections.forEach(Connection::drop);
             throw e;
         }
         return new MilvusClients(
                 config,
-                clients,
+                connections,
                 vertx.createSharedWorkerExecutor("milvus-" + name, config.poolSize()),
                 vertx.createSharedWorkerExecutor("milvus-admin-" + name, 1, LONG_MILLIS * 2, TimeUnit.MILLISECONDS));
     }
@@ -93,25 +95,30 @@ final class MilvusClients {
     }
 
     private static ConnectConfig.ConnectConfigBuilder address(MilvusConfig config) {
+        MilvusConfig.Tls tls = config.tls();
         ConnectConfig.ConnectConfigBuilder builder = ConnectConfig.builder()
-                .uri("http://" + config.host() + ":" + config.port())
+                .uri((tls == null ? "http://" : "https://") + config.host() + ":" + config.port())
                 .keepAliveTimeoutMs(KEEP_ALIVE_MILLIS);
+        if (tls != null && tls.authority() != null) {
+            // Called the server's certificate there, and handed to gRPC as what to trust; it asks for the name with it.
+            builder.serverPemPath(tls.authority().toString()).serverName(config.host());
+        }
         return config.token() == null ? builder : builder.token(config.token());
     }
 
     /** Runs one call; at most as many at a time as there are connections. Fails with what the client throws. */
     <T> Future<T> call(Function<MilvusClientV2, T> work) {
-        if (waiting.incrementAndGet() > WAITERS * all.size()) {
+        if (waiting.incrementAndGet() > WAITERS * config.poolSize()) {
             waiting.decrementAndGet();
             return Future.failedFuture(new ServiceException(ErrorCode.BUSY, "Milvus has too much to do now"));
         }
         return callers.executeBlocking(
                         () -> {
-                            MilvusClientV2 client = idle.take();
+                            Connection connection = idle.take();
                             try {
-                                return work.apply(client);
+                                return connection.call(work);
                             } finally {
-                                idle.add(client);
+                                idle.add(connection);
                             }
                         },
                         false)
@@ -134,14 +141,66 @@ final class MilvusClients {
                 .map(Objects::requireNonNull);
     }
 
+    /** Ends the connections when the calls that use them are done; a later call fails. */
     Future<Void> close() {
         return callers.executeBlocking(
                         () -> {
-                            all.forEach(MilvusClientV2::close);
-                            return true;
+                            List<Connection> all = new ArrayList<>();
+                            while (all.size() < config.poolSize()) {
+                                all.add(idle.take());
+                            }
+                            all.forEach(Connection::end);
+                            return idle.addAll(all);
                         },
                         false)
                 .transform(closed -> Future.join(callers.close(), patient.close()))
                 .mapEmpty();
+    }
+
+    /**
+     * One connection, in one call's hands at a time. gRPC waits longer and longer before it tries a dead server again, up to
+     * two minutes, and calls wait with it; a new connection tries at once. So the one that failed is closed, and its next
+     * user opens another.
+     */
+    private static final class Connection {
+        private final MilvusConfig config;
+        private @Nullable MilvusClientV2 client;
+        private boolean ended;
+
+        private Connection(MilvusConfig config) {
+            this.config = config;
+        }
+
+        private <T> T call(Function<MilvusClientV2, T> work) {
+            try {
+                return work.apply(open());
+            } catch (RuntimeException e) {
+                if (MilvusFaults.lostConnection(e)) {
+                    drop();
+                }
+                throw e;
+            }
+        }
+
+        private MilvusClientV2 open() {
+            if (ended) {
+                throw new ServiceException(ErrorCode.UNAVAILABLE, "the connections to Milvus are closed");
+            }
+            MilvusClientV2 open = client == null ? quick(config) : client;
+            client = open;
+            return open;
+        }
+
+        private void drop() {
+            if (client != null) {
+                client.close();
+                client = null;
+            }
+        }
+
+        private void end() {
+            ended = true;
+            drop();
+        }
     }
 }

@@ -245,6 +245,9 @@ public final class MilvusCollections implements VectorCollections {
                     throw new StartFailedException(
                             "Milvus at " + config.address() + " refused us: check MILVUS_TOKEN.", e);
                 }
+                MilvusTls.advice(config).ifPresent(advice -> {
+                    throw new StartFailedException("Milvus at " + config.address() + " cannot be used: " + advice, e);
+                });
                 last = e;
                 pause();
             }

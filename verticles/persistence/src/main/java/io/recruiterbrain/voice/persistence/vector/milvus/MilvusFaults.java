@@ -1,10 +1,14 @@
 package io.recruiterbrain.voice.persistence.vector.milvus;
 
+import io.milvus.shaded.io.grpc.Status;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.milvus.v2.exception.MilvusClientException;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,20 @@ final class MilvusFaults {
     private static final int PARAMETER_INVALID = 1100;
     private static final int PARAMETER_MISSING = 1101;
 
+    /** What a server says over a connection that works, by gRPC's status. */
+    private static final Set<Status.Code> REFUSALS = EnumSet.of(
+            Status.Code.INVALID_ARGUMENT,
+            Status.Code.UNAUTHENTICATED,
+            Status.Code.PERMISSION_DENIED,
+            Status.Code.RESOURCE_EXHAUSTED,
+            Status.Code.UNIMPLEMENTED);
+
+    /** The same by Milvus' own numbers. */
+    private static final Set<io.milvus.v2.exception.ErrorCode> ANSWERS = EnumSet.of(
+            io.milvus.v2.exception.ErrorCode.SERVER_ERROR,
+            io.milvus.v2.exception.ErrorCode.INVALID_PARAMS,
+            io.milvus.v2.exception.ErrorCode.COLLECTION_NOT_FOUND);
+
     private MilvusFaults() {}
 
     /** The server may have the collection and not in memory: Milvus Lite says so by a number that the client does not know. */
@@ -31,11 +49,22 @@ final class MilvusFaults {
         return anyCause(fault, NO_CODE, "unauthenticated", "auth check failure", "permission");
     }
 
+    /** No answer came over this connection; a refusal is an answer. */
+    static boolean lostConnection(Throwable fault) {
+        for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StatusRuntimeException rpc) {
+                return !REFUSALS.contains(rpc.getStatus().getCode());
+            }
+        }
+        return !(fault instanceof MilvusClientException milvus && ANSWERS.contains(milvus.getErrorCode()));
+    }
+
     static ServiceException toServiceException(Throwable fault) {
         return switch (fault) {
             case ServiceException known -> known;
-            case MilvusClientException milvus
-            when refusedToken(milvus) ->
+            // A connection that is opened anew fails with what gRPC throws.
+            case RuntimeException any
+            when refusedToken(any) ->
                 new ServiceException(ErrorCode.PROVIDER_REJECTED, "Milvus refused us: check MILVUS_TOKEN");
             case MilvusClientException milvus
             when milvus.getServerErrCode() == RATE_LIMITED ->

@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.persistence.vector.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class MilvusConfigTest {
@@ -16,6 +17,13 @@ class MilvusConfigTest {
         assertThatThrownBy(() -> new MilvusConfig("milvus", 0, null, 4)).hasMessageContaining("MILVUS_PORT");
         assertThatThrownBy(() -> new MilvusConfig("milvus", 19530, " ", 4)).hasMessageContaining("MILVUS_TOKEN");
         assertThatThrownBy(() -> new MilvusConfig("milvus", 19530, null, 0)).hasMessageContaining("MILVUS_POOL_SIZE");
+    }
+
+    @Test
+    void anAuthorityThatIsNotThereIsNamed() {
+        // Given, When, Then
+        assertThatThrownBy(() -> new MilvusConfig.Tls(Path.of("missing.pem")))
+                .hasMessage("MILVUS_TLS_CA names a file that cannot be read: missing.pem");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.recruiterbrain.voice.persistence.vector.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.milvus.v2.client.MilvusClientV2;
+import io.milvus.v2.exception.MilvusClientException;
+import io.milvus.v2.service.collection.request.DescribeCollectionReq;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.search.SearchFilter;
@@ -44,8 +47,7 @@ class MilvusOutageIT {
     void start() throws Exception {
         vertx = Vertx.vertx();
         server = MilvusLite.start(folder.resolve("milvus"));
-        store = new MilvusCollections(new MilvusConfig("127.0.0.1", server.port(), null, 4))
-                .open(vertx, FakeEmbedding.DIMENSION);
+        store = new MilvusCollections(config(4)).open(vertx, FakeEmbedding.DIMENSION);
     }
 
     @AfterEach
@@ -72,9 +74,47 @@ class MilvusOutageIT {
 
         // Then
         Eventually.eventually(() -> assertThat(search(500)).hasSize(400));
-        assertThat(search(500)).extracting(VectorMatch::interviewId).containsOnly(id);
-        store.upsert(List.of(turn(id, 401))).await();
-        assertThat(search(500)).hasSize(401);
+        Eventually.eventually(() ->
+                assertThat(search(500)).extracting(VectorMatch::interviewId).containsOnly(id));
+        Eventually.eventually(() -> store.upsert(List.of(turn(id, 401))).await());
+        Eventually.eventually(() -> assertThat(search(500)).hasSize(401));
+    }
+
+    @Test
+    void aConnectionThatFailedIsReplacedSoThatNoCallWaitsForGrpcsBackoff() throws Exception {
+        // Given
+        MilvusClients clients = MilvusClients.connect(vertx, config(1), "outage");
+        MilvusClientV2 before = clients.call(client -> client).await();
+
+        // When
+        server.kill();
+        assertThatThrownBy(() -> clients.call(MilvusClientV2::listCollections).await())
+                .isInstanceOf(RuntimeException.class);
+        server.restart();
+
+        // Then
+        Eventually.eventually(
+                () -> clients.call(MilvusClientV2::listCollections).await());
+        assertThat(clients.call(client -> client).await()).isNotSameAs(before);
+        clients.close().await();
+    }
+
+    @Test
+    void aConnectionGoesOnAfterTheServerRefusedACall() {
+        // Given
+        MilvusClients clients = MilvusClients.connect(vertx, config(1), "refusal");
+        MilvusClientV2 before = clients.call(client -> client).await();
+
+        // When
+        DescribeCollectionReq unknown =
+                DescribeCollectionReq.builder().collectionName("unknown").build();
+        assertThatThrownBy(() -> clients.call(client -> client.describeCollection(unknown))
+                        .await())
+                .isInstanceOf(MilvusClientException.class);
+
+        // Then
+        assertThat(clients.call(client -> client).await()).isSameAs(before);
+        clients.close().await();
     }
 
     @Test
@@ -91,7 +131,11 @@ class MilvusOutageIT {
         // Then
         Eventually.eventually(() -> assertThat(search(10)).hasSize(1));
         Eventually.eventually(() -> store.upsert(List.of(turn(id, 2))).await());
-        assertThat(search(10)).hasSize(2);
+        Eventually.eventually(() -> assertThat(search(10)).hasSize(2));
+    }
+
+    private MilvusConfig config(int poolSize) {
+        return new MilvusConfig("127.0.0.1", server.port(), null, poolSize);
     }
 
     private void assertFailSoon() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.recruiterbrain.voice.agent.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.recruiterbrain.voice.persistence.postgres;
+
+import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.join.ClaimSession;
+import io.recruiterbrain.voice.contract.join.EnterQueue;
+import io.recruiterbrain.voice.contract.join.FindQueuePlace;
+import io.recruiterbrain.voice.contract.join.LeaveQueue;
+import io.recruiterbrain.voice.contract.join.QueuePlace;
+import io.recruiterbrain.voice.contract.join.SessionClaimed;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+
+/**
+ * Candidates who wait for a free room, and the browser that each interview is open in. Time is the server's alone: a place
+ * counts while it was asked for within the last 30 s.
+ */
+public final class JoinQueue {
+    private static final String WAITS = "asked_at > clock_timestamp() - interval '30 seconds'";
+
+    /** A place that had been given up is a new one, at the end. */
+    private static final String GIVEN_UP = "DELETE FROM join_queue WHERE interview_id = $1 AND NOT (" + WAITS + ")";
+
+    private static final String ENTER = """
+            INSERT INTO join_queue (interview_id) VALUES ($1)
+            ON CONFLICT (interview_id) DO UPDATE SET asked_at = clock_timestamp()
+            """;
+
+    private static final String LEAVE = "DELETE FROM join_queue WHERE interview_id = $1";
+
+    /** Rows of candidates who never came back; whoever deletes one first, the others pass it over. */
+    private static final String SWEEP = """
+            DELETE FROM join_queue WHERE interview_id IN (
+                SELECT interview_id FROM join_queue WHERE asked_at < clock_timestamp() - interval '5 minutes'
+                LIMIT 100 FOR UPDATE SKIP LOCKED)
+            """;
+
+    private static final String PLACE = """
+            SELECT count(*) FILTER (WHERE seq <= (SELECT seq FROM join_queue WHERE interview_id = $1 AND %1$s)) AS position,
+                count(*) AS waiting
+            FROM join_queue WHERE %1$s
+            """.formatted(WAITS);
+
+    private static final String CLAIM = """
+            INSERT INTO candidate_sessions AS known (interview_id, session_id) VALUES ($1, $2)
+            ON CONFLICT (interview_id) DO UPDATE SET session_id = EXCLUDED.session_id
+            WHERE known.session_id = EXCLUDED.session_id OR NOT $3
+            RETURNING session_id
+            """;
+
+    private final Database database;
+
+    public JoinQueue(Database database) {
+        this.database = database;
+    }
+
+    public Future<QueuePlace> enter(EnterQueue request) {
+        Tuple interview = Tuple.of(request.interviewId());
+        return database.read(connection -> connection
+                .preparedQuery(GIVEN_UP)
+                .execute(interview)
+                .compose(given -> connection.preparedQuery(ENTER).execute(interview))
+                .compose(entered -> connection.preparedQuery(PLACE).execute(interview))
+                .map(JoinQueue::place));
+    }
+
+    public Future<QueuePlace> leave(LeaveQueue request) {
+        return database.read(connection -> connection
+                .preparedQuery(LEAVE)
+                .execute(Tuple.of(request.interviewId()))
+                .compose(left -> connection.preparedQuery(SWEEP).execute())
+                .map(swept -> new QueuePlace(0, 0)));
+    }
+
+    public Future<QueuePlace> find(FindQueuePlace request) {
+        return database.read(connection -> connection
+                .preparedQuery(PLACE)
+                .execute(Tuple.tuple().addUUID(request.interviewId()))
+                .map(JoinQueue::place));
+    }
+
+    public Future<SessionClaimed> claim(ClaimSession request) {
+        UUID session = request.sessionId();
+        return database.read(connection -> connection
+                .preparedQuery(CLAIM)
+                .execute(Tuple.of(request.interviewId(), session, request.again()))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw new ServiceException(
+                                ErrorCode.SESSION_TAKEN_OVER, "the interview was opened in another browser since");
+                    }
+                    return new SessionClaimed(request.interviewId(), session);
+                }));
+    }
+
+    private static QueuePlace place(RowSet<Row> rows) {
+        Row row = rows.iterator().next();
+        return new QueuePlace(Math.toIntExact(row.getLong("position")), Math.toIntExact(row.getLong("waiting")));
+    }
+}
