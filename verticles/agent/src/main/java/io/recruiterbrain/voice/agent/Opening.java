@@ -116,15 +116,14 @@ final class Opening {
             }
             InterviewVerticle verticle = new InterviewVerticle(
                     holding, sessionId, place.room(), config, ports, meters, clock, listeners.apply(holding));
-            return deployAside(verticle)
-                    .map(id -> {
-                        LOG.atInfo()
-                                .addKeyValue("interviewId", holding.interviewId())
-                                .addKeyValue("fence", holding.lease().fence())
-                                .addKeyValue("arrival", holding.arrival())
-                                .log("room opened");
-                        return new OpenRoom.Deployed(verticle, id, place.roomName());
-                    });
+            return deployAside(verticle).map(id -> {
+                LOG.atInfo()
+                        .addKeyValue("interviewId", holding.interviewId())
+                        .addKeyValue("fence", holding.lease().fence())
+                        .addKeyValue("arrival", holding.arrival())
+                        .log("room opened");
+                return new OpenRoom.Deployed(verticle, id, place.roomName());
+            });
         });
     }
 
@@ -134,10 +133,11 @@ final class Opening {
      */
     private Future<String> deployAside(InterviewVerticle verticle) {
         CompletableFuture<String> deployed = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> vertx.deployVerticle(
-                        verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                .onSuccess(deployed::complete)
-                .onFailure(deployed::completeExceptionally));
+        Thread.ofVirtual()
+                .start(() -> vertx.deployVerticle(
+                                verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                        .onSuccess(deployed::complete)
+                        .onFailure(deployed::completeExceptionally));
         return Future.fromCompletionStage(deployed, vertx.getOrCreateContext());
     }
 
