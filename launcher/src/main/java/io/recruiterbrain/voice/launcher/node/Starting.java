@@ -155,7 +155,8 @@ final class Starting {
                 metrics,
                 clock,
                 adapters.jobs(),
-                new ProcessorLoad());
+                new ProcessorLoad(),
+                Optional.of(config.dataDirectory().resolve("spool")));
     }
 
     /** Answers with the recruiter's key when this start made one. */

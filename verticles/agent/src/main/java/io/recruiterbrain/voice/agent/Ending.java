@@ -67,14 +67,14 @@ final class Ending {
                     .addKeyValue("interviewId", interviewId)
                     .addKeyValue("state", state)
                     .log("interview ended");
-            ended.tryComplete(new EndedInterview(interviewId, state, answers));
+            ended.tryComplete(new EndedInterview(interviewId, state, kept, answers));
         });
     }
 
     /** The interview goes on elsewhere: the room is left at once, and nothing is stored. */
     void left() {
         room.leave();
-        ended.tryComplete(new EndedInterview(interviewId, InterviewState.RECOVERING, false));
+        ended.tryComplete(new EndedInterview(interviewId, InterviewState.RECOVERING, null, false));
     }
 
     /** The node goes down: waits no longer than this for what is not stored yet. */

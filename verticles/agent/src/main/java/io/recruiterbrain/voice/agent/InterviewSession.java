@@ -10,6 +10,7 @@ import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.room.Room;
 import io.recruiterbrain.voice.agent.room.RoomListener;
+import io.recruiterbrain.voice.agent.spool.TurnSpool;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.agent.AgentState;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
@@ -19,8 +20,10 @@ import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     private static final Logger LOG = LoggerFactory.getLogger(InterviewSession.class);
     private static final int MOST_WAITING = 100;
+    /** A store that was slow for a moment is no event of an interview. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
+
     private static final String PREPARATION_FAILED = "preparation_failed";
 
     private final Interview interview;
@@ -59,7 +65,10 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     private boolean over;
     private boolean goesOnElsewhere;
 
-    /** @param leaseLost called when the store says that another holds the interview; {@link #lost} is to follow */
+    /**
+     * @param spool keeps turns that the store does not take, absent for memory alone
+     * @param leaseLost called when the store says that another holds the interview; {@link #lost} is to follow
+     */
     InterviewSession(
             Holding holding,
             AgentConfig config,
@@ -68,6 +77,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
             Room room,
             Scheduler scheduler,
             MeterRegistry meters,
+            Optional<TurnSpool> spool,
             Runnable leaseLost) {
         this.holding = holding;
         this.interview = holding.interview();
@@ -86,8 +96,16 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
                 scheduler,
                 () -> onConversation(started -> started.close(CloseReason.RECRUITER_CANCELLED)));
         this.log = new RetryingTurnLog(
-                interviewId, store::save, scheduler, config.conversation().unsavedTurns(), meters);
+                interviewId,
+                store::save,
+                scheduler,
+                config.conversation().unsavedTurns(),
+                spool.map(disk -> disk.file(interviewId, holding.lease().fence()))
+                        .orElse(null),
+                this::delivered,
+                meters);
         this.ending = new Ending(interviewId, room, log, states, scheduler, meters);
+        ending.done().onComplete(done -> log.leave());
         this.parting = new Parting(holding.gate(), store, log, ending, scheduler, this);
         this.writtenVoice = new WrittenVoice(holding.gate(), scheduler, this::publish);
         this.audio = new AudioMailbox(interviewId, scheduler, this::heard, meters);
@@ -275,6 +293,12 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     @Override
     public void onText(String text) {
         scheduler.execute(() -> onConversation(started -> started.typed(text)));
+    }
+
+    private void delivered(int turns, Instant since) {
+        if (since.isBefore(scheduler.now().minus(WORTH_TELLING))) {
+            new Timeline(bus, scheduler).delivered(interviewId, turns, since);
+        }
     }
 
     private void heard(AudioFrame frame) {

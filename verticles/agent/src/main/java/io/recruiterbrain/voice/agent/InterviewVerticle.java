@@ -6,6 +6,7 @@ import io.recruiterbrain.voice.agent.conversation.VertxScheduler;
 import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.agent.room.BrowserMedia;
 import io.recruiterbrain.voice.agent.room.Room;
+import io.recruiterbrain.voice.agent.spool.TurnSpool;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ public final class InterviewVerticle extends VerticleBase {
     private final AgentPorts ports;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Optional<TurnSpool> spool;
     private final Listener listener;
     private final Set<UUID> messages = new LinkedHashSet<>();
     /** Absent after a take-over, until the candidate's page gives the first sign. */
@@ -58,6 +61,7 @@ public final class InterviewVerticle extends VerticleBase {
     /**
      * @param sessionId browser that joined, absent when nobody did
      * @param place opens the media room
+     * @param spool keeps turns that the store does not take, absent for memory alone
      */
     InterviewVerticle(
             Holding holding,
@@ -67,6 +71,7 @@ public final class InterviewVerticle extends VerticleBase {
             AgentPorts ports,
             MeterRegistry meters,
             Clock clock,
+            Optional<TurnSpool> spool,
             Listener listener) {
         this.holding = holding;
         this.interviewId = holding.interviewId();
@@ -76,6 +81,7 @@ public final class InterviewVerticle extends VerticleBase {
         this.ports = ports;
         this.meters = meters;
         this.clock = clock;
+        this.spool = spool;
         this.listener = listener;
     }
 
@@ -92,6 +98,7 @@ public final class InterviewVerticle extends VerticleBase {
                 opened,
                 new VertxScheduler(vertx, context, clock, this::stepFailed),
                 meters,
+                spool,
                 listener::leaseLost);
         room = opened;
         session = started;

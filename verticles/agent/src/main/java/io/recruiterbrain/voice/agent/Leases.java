@@ -19,6 +19,7 @@ import io.recruiterbrain.voice.contract.lease.ReleaseLease;
 import io.recruiterbrain.voice.contract.lease.StoreSight;
 import io.vertx.core.Future;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,20 @@ final class Leases implements LeaseKeeper.Store, LeaseTaker.Store, LeaseKeeper.L
     private final String owner;
     private final Bus bus;
     private final Host host;
+    private final BiFunction<UUID, Long, Future<Void>> settled;
     private final Peers peers;
     private final LeaseKeeper keeper;
     private final LeaseTaker taker;
 
-    /** @param nanos this process's monotonic clock */
-    Leases(String owner, Bus bus, Host host, LongSupplier nanos) {
+    /**
+     * @param settled completes when nothing that was said under a fencing number waits to be stored
+     * @param nanos this process's monotonic clock
+     */
+    Leases(String owner, Bus bus, Host host, BiFunction<UUID, Long, Future<Void>> settled, LongSupplier nanos) {
         this.owner = owner;
         this.bus = bus;
         this.host = host;
+        this.settled = settled;
         this.peers = new Peers(owner, nanos);
         this.keeper = new LeaseKeeper(this, this, peers, nanos);
         this.taker = new LeaseTaker(this, host, owner, peers, nanos);
@@ -102,8 +108,15 @@ final class Leases implements LeaseKeeper.Store, LeaseTaker.Store, LeaseKeeper.L
                 });
     }
 
-    /** Gives a lease back; one that the store could not take back now is given back with a later beat. */
+    /**
+     * Gives a lease back when all that was said under it is stored, which would be refused after; one that the store could
+     * not take back now is given back with a later beat.
+     */
     Future<Void> release(UUID interviewId, Lease lease) {
+        return settled.apply(interviewId, lease.fence()).compose(done -> releaseNow(interviewId, lease));
+    }
+
+    private Future<Void> releaseNow(UUID interviewId, Lease lease) {
         keeper.forget(interviewId, lease);
         return bus.ask(ReleaseLease.ADDRESS, new ReleaseLease(interviewId, lease))
                 .onFailure(fault -> LOG.atInfo()

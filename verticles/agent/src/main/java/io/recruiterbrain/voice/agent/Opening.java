@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.agent.lease.VoiceGate;
 import io.recruiterbrain.voice.agent.plan.Arrival;
 import io.recruiterbrain.voice.agent.room.Room;
+import io.recruiterbrain.voice.agent.spool.TurnSpool;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -57,9 +59,13 @@ final class Opening {
     private final AgentPorts ports;
     private final MeterRegistry meters;
     private final Clock clock;
+    private final Optional<TurnSpool> spool;
     private final Function<Holding, InterviewVerticle.Listener> listeners;
 
-    /** @param listeners makes who is told how an interview fares */
+    /**
+     * @param spool keeps turns that the store does not take, absent for memory alone
+     * @param listeners makes who is told how an interview fares
+     */
     Opening(
             Vertx vertx,
             Bus bus,
@@ -69,6 +75,7 @@ final class Opening {
             AgentPorts ports,
             MeterRegistry meters,
             Clock clock,
+            Optional<TurnSpool> spool,
             Function<Holding, InterviewVerticle.Listener> listeners) {
         this.vertx = vertx;
         this.bus = bus;
@@ -78,6 +85,7 @@ final class Opening {
         this.ports = ports;
         this.meters = meters;
         this.clock = clock;
+        this.spool = spool;
         this.listeners = listeners;
     }
 
@@ -115,7 +123,7 @@ final class Opening {
                 return Future.failedFuture(new ServiceException(ErrorCode.STALE_LEASE, "the lease is lost again"));
             }
             InterviewVerticle verticle = new InterviewVerticle(
-                    holding, sessionId, place.room(), config, ports, meters, clock, listeners.apply(holding));
+                    holding, sessionId, place.room(), config, ports, meters, clock, spool, listeners.apply(holding));
             return deployAside(verticle).map(id -> {
                 LOG.atInfo()
                         .addKeyValue("interviewId", holding.interviewId())

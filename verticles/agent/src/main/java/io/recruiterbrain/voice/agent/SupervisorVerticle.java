@@ -7,6 +7,7 @@ import io.recruiterbrain.voice.agent.Timeline.Incident;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.agent.conversation.VertxScheduler;
 import io.recruiterbrain.voice.agent.room.Room;
+import io.recruiterbrain.voice.agent.spool.TurnSpool;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
@@ -20,6 +21,7 @@ import io.recruiterbrain.voice.contract.status.ModuleStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus.PortStatus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
     private final Clock clock;
     private final JobSource jobs;
     private final Headroom headroom;
+    private final Optional<Path> spoolFolder;
     private @Nullable Parts parts;
 
     /** What needs the bus, and thus a start. */
@@ -66,15 +69,11 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
             Pulse pulse,
             Timeline timeline,
             Departures departures,
-            AfterTheEnd afterTheEnd) {}
+            AfterTheEnd afterTheEnd,
+            Optional<TurnSpool> spool,
+            LeftTurns leftTurns) {}
 
-    /**
-     * @param owner name of this process on its leases, new with each start and no other's
-     * @param portStatus what to report of each port, asked each time
-     * @param evaluations called for each interview that ended, again when it failed
-     * @param jobs brings interviews beside the bus
-     * @param load of the processor, 0 to 1
-     */
+    /** One that keeps turns in memory alone while the store does not take them. */
     public SupervisorVerticle(
             String owner,
             AgentConfig config,
@@ -85,6 +84,28 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
             Clock clock,
             JobSource jobs,
             DoubleSupplier load) {
+        this(owner, config, ports, portStatus, evaluations, meters, clock, jobs, load, Optional.empty());
+    }
+
+    /**
+     * @param owner name of this process on its leases, new with each start and no other's
+     * @param portStatus what to report of each port, asked each time
+     * @param evaluations called for each interview that ended, again when it failed
+     * @param jobs brings interviews beside the bus
+     * @param load of the processor, 0 to 1
+     * @param spoolFolder where turns are kept while the store does not take them; this process's alone
+     */
+    public SupervisorVerticle(
+            String owner,
+            AgentConfig config,
+            AgentPorts ports,
+            Supplier<List<PortStatus>> portStatus,
+            Evaluations evaluations,
+            MeterRegistry meters,
+            Clock clock,
+            JobSource jobs,
+            DoubleSupplier load,
+            Optional<Path> spoolFolder) {
         this.owner = owner;
         this.config = config;
         this.ports = ports;
@@ -94,17 +115,27 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
         this.clock = clock;
         this.jobs = jobs;
         this.headroom = new Headroom(load, config.cpuLimit());
+        this.spoolFolder = spoolFolder;
     }
 
     @Override
     public Future<?> start() {
+        return vertx.executeBlocking(() -> spoolFolder.map(folder -> TurnSpool.open(folder, meters)))
+                .compose(opened -> {
+                    Optional<TurnSpool> spool = Objects.requireNonNull(opened);
+                    return start(spool).onFailure(fault -> close(spool));
+                });
+    }
+
+    private Future<?> start(Optional<TurnSpool> spool) {
         Bus bus = new Bus(vertx);
         Scheduler scheduler = new VertxScheduler(vertx, context, clock);
         RoomBook book = new RoomBook(config.rooms(), headroom, vertx, meters);
-        Leases leases = new Leases(owner, bus, this, System::nanoTime);
-        Opening opening = new Opening(
-                vertx, bus, leases, scheduler, config, ports, meters, clock, SupervisorVerticle.this::listener);
         Timeline timeline = new Timeline(bus, scheduler);
+        LeftTurns leftTurns = new LeftTurns(spool, bus, scheduler, timeline, meters);
+        Leases leases = new Leases(owner, bus, this, leftTurns::leftBy, System::nanoTime);
+        Opening opening = new Opening(
+                vertx, bus, leases, scheduler, config, ports, meters, clock, spool, SupervisorVerticle.this::listener);
         Departures departures =
                 new Departures(vertx, bus, book, leases, timeline, config.drainTimeout(), clock, this::reopen);
         Parts started = new Parts(
@@ -116,8 +147,11 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
                 new Pulse(System::nanoTime, this::ping, departures::hung),
                 timeline,
                 departures,
-                new AfterTheEnd(bus, evaluations, scheduler, meters, id -> book.of(id) != null));
+                new AfterTheEnd(bus, evaluations, scheduler, meters, id -> book.of(id) != null),
+                spool,
+                leftTurns);
         parts = started;
+        leftTurns.start();
         return leases.start()
                 .compose(watching -> Future.all(
                         bus.serve(JoinInterview.ADDRESS, this::join),
@@ -136,7 +170,14 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
     public Future<?> stop() {
         book().drain();
         jobs.drain();
-        return parts().departures().all().transform(left -> jobs.close());
+        return parts().departures().all().transform(left -> jobs.close()).eventually(() -> close(parts().spool()));
+    }
+
+    private Future<?> close(Optional<TurnSpool> spool) {
+        return vertx.executeBlocking(() -> {
+            spool.ifPresent(TurnSpool::close);
+            return true;
+        });
     }
 
     private void eachSecond() {
@@ -242,8 +283,11 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
         // The room is taken before anything is awaited: two joins at once can never pass the cap together.
         OpenRoom room = new OpenRoom(interviewId);
         book().take(room);
-        parts().opening()
-                .open(new Opening.Request(interviewId, sessionId, expired, place), room)
+        // What this node still has of it is stored before anybody goes on with it here.
+        parts().leftTurns()
+                .settled(interviewId)
+                .compose(settled ->
+                        parts().opening().open(new Opening.Request(interviewId, sessionId, expired, place), room))
                 .onComplete(outcome -> {
                     countJoin(outcome.succeeded() ? "joined" : "refused");
                     if (outcome.failed()) {
@@ -292,14 +336,22 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
 
     private void ended(OpenRoom room, Holding holding, EndedInterview interview) {
         book().free(room);
-        parts().leases()
-                .release(interview.interviewId(), holding.lease())
+        boolean draining = book().isDraining();
+        parts().leftTurns()
+                .leftBy(interview, holding.lease().fence())
+                .onSuccess(stored -> {
+                    if (!draining && interview.toBeEvaluated()) {
+                        parts().afterTheEnd().evaluate(interview.interviewId());
+                    }
+                })
+                .compose(stored -> parts().leases().release(interview.interviewId(), holding.lease()))
                 .onComplete(released -> room.ended().tryComplete(interview.state()));
-        if (!book().isDraining()) {
+        if (draining) {
+            vertx.setTimer(
+                    config.drainTimeout().toMillis(),
+                    late -> room.ended().tryFail("its turns wait for the next start"));
+        } else {
             room.leave(vertx);
-            if (interview.toBeEvaluated()) {
-                parts().afterTheEnd().evaluate(interview.interviewId());
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.agent;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
+import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +38,43 @@ final class Timeline {
 
     void put(UUID interviewId, Incident incident) {
         LOG.atWarn().addKeyValue("interviewId", interviewId).log(incident.kind.replace('_', ' '));
-        bus.ask(
-                        RecordIncident.ADDRESS,
-                        new RecordIncident(
-                                interviewId, incident.kind, incident.text, null, null, null, scheduler.now()))
+        record(interviewId, incident.kind, incident.text, scheduler.now());
+    }
+
+    /** Turns waited on this node's disk since then and are stored now. */
+    void delivered(UUID interviewId, int turns, Instant since) {
+        Instant now = scheduler.now();
+        LOG.atInfo()
+                .addKeyValue("interviewId", interviewId)
+                .addKeyValue("turns", turns)
+                .log("turns delivered from the disk");
+        record(
+                interviewId,
+                "turns_spooled",
+                "The database did not take what was said; it was kept on the disk of the agent's node.",
+                since.isAfter(now) ? now : since);
+        record(interviewId, "turns_delivered", turns + (turns == 1 ? " turn" : " turns"), now);
+    }
+
+    /** The store refused turns that came too late: they were said to an agent that another one had replaced. */
+    void refused(UUID interviewId, int turns) {
+        LOG.atError()
+                .addKeyValue("interviewId", interviewId)
+                .addKeyValue("turns", turns)
+                .log("turns refused: another agent went on; they are in refused");
+        record(
+                interviewId,
+                "turns_refused",
+                turns + (turns == 1 ? " turn" : " turns")
+                        + " came after another agent had gone on; the node that heard them keeps them in spool/refused.",
+                scheduler.now());
+    }
+
+    private void record(UUID interviewId, String kind, String text, Instant at) {
+        bus.ask(RecordIncident.ADDRESS, new RecordIncident(interviewId, kind, text, null, null, null, at))
                 .onFailure(fault -> LOG.atWarn()
                         .addKeyValue("interviewId", interviewId)
-                        .addKeyValue("kind", incident.kind)
+                        .addKeyValue("kind", kind)
                         .log("incident could not be stored"));
     }
 }

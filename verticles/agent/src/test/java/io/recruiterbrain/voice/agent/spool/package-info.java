@@ -1,0 +1,4 @@
+@NullMarked
+package io.recruiterbrain.voice.agent.spool;
+
+import org.jspecify.annotations.NullMarked;
