@@ -74,8 +74,8 @@ final class Adapters implements AutoCloseable {
                 policy.withPatience(chosen.modelPatience()));
         SpeechToText ears = new ChainedSpeechToText(hearing);
         TextToSpeech voice = new ChainedTextToSpeech(speaking);
-        LanguageModel mind = new ExtendedLanguageModel(
-                new ChainedLanguageModel(thinking, LEISURE), new Bus(vertx), clock, metrics);
+        LanguageModel mind =
+                new ExtendedLanguageModel(new ChainedLanguageModel(thinking, LEISURE), new Bus(vertx), clock, metrics);
         try {
             // Before the media engine, whose native threads complain when the process ends right after.
             ProviderTrial.hold(factory.takeProbes());

@@ -79,7 +79,8 @@ final class Starting {
         this.stores = stores.orElse(null);
         Optional<Future<String>> embedding = only(Role.EMBEDDING).map(role -> deployEmbedding(vertx));
         // Loads on this thread meanwhile; the slowest part of a start.
-        Optional<Adapters> adapters = only(Role.AGENT).map(role -> Adapters.load(vertx, config, VERSION, metrics, clock));
+        Optional<Adapters> adapters =
+                only(Role.AGENT).map(role -> Adapters.load(vertx, config, VERSION, metrics, clock));
         this.adapters = adapters.orElse(null);
         adapters.ifPresent(Adapters::tryRooms);
         Optional<Persistence> persistence = stores.map(start -> started("persistence", start));

@@ -101,8 +101,7 @@ class ExtensionBridgeIT {
                         .put("text", "call [number]"));
 
         // Then
-        assertThat(screened.await(60, TimeUnit.SECONDS))
-                .isEqualTo(new TurnScreened(id, 3, "call [number]", List.of()));
+        assertThat(screened.await(60, TimeUnit.SECONDS)).isEqualTo(new TurnScreened(id, 3, "call [number]", List.of()));
     }
 
     @Test
@@ -113,18 +112,15 @@ class ExtensionBridgeIT {
         settled(socket);
 
         // When
-        Future<TurnScreened> screened = api.bus.ask(
-                ScreenTurn.ADDRESS, new ScreenTurn(UUID.randomUUID(), 3, Speaker.CANDIDATE, "call 4711"));
-        send(
-                socket,
-                "send",
-                frame("rec").getString("replyAddress"),
-                new JsonObject().put("what", "ever"));
+        Future<TurnScreened> screened =
+                api.bus.ask(ScreenTurn.ADDRESS, new ScreenTurn(UUID.randomUUID(), 3, Speaker.CANDIDATE, "call 4711"));
+        send(socket, "send", frame("rec").getString("replyAddress"), new JsonObject().put("what", "ever"));
 
         // Then
         assertThatThrownBy(() -> screened.await(60, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
-                        ServiceException.class, fault -> assertThat(fault.code()).isEqualTo(ErrorCode.INTERNAL));
+                        ServiceException.class,
+                        fault -> assertThat(fault.code()).isEqualTo(ErrorCode.INTERNAL));
     }
 
     @Test
@@ -168,7 +164,7 @@ class ExtensionBridgeIT {
         WebSocket socket = connect();
 
         // When
-        socket.writeTextMessage("x".repeat(300 * 1024));
+        socket.writeFinalTextFrame("x".repeat(300 * 1024));
 
         // Then
         assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
@@ -176,7 +172,8 @@ class ExtensionBridgeIT {
 
     private WebSocket connect() throws Exception {
         WebSocket socket = connect("Bearer " + RunningHttp.API_KEY);
-        socket.textMessageHandler(text -> frames.add(new JsonObject(text)));
+        // The bridge writes binary frames.
+        socket.binaryMessageHandler(json -> frames.add(new JsonObject(json)));
         socket.closeHandler(gone -> closed.countDown());
         return socket;
     }

@@ -59,8 +59,8 @@ class ScreeningIT {
         eventually(() -> assertThat(incidents(TurnScreening.FLAGGED))
                 .containsExactly("Turn 1 was screened by an extension: email."));
         assertThat(node.ask(FindEvents.ADDRESS, new FindEvents(0, id, 100))
-                        .events()
-                        .toString()
+                                .events()
+                                .toString()
                         + events())
                 .doesNotContain("ada@example.com");
     }

@@ -71,11 +71,7 @@ public final class ExtendedLanguageModel implements LanguageModel, Reporting<Lan
     public Future<List<PlannedQuestion>> plan(PlanRequest request) {
         return model.plan(request).compose(proposed -> {
             ChoosePlan question = new ChoosePlan(
-                    request.interviewId(),
-                    request.job(),
-                    request.candidate().resume(),
-                    request.settings(),
-                    proposed);
+                    request.interviewId(), request.job(), request.candidate().resume(), request.settings(), proposed);
             return plans.ask(request.interviewId(), question, answer -> LegalPlan.objection(question, answer))
                     .map(answer -> answer.map(PlanChosen::plan).orElse(proposed));
         });
@@ -89,7 +85,8 @@ public final class ExtendedLanguageModel implements LanguageModel, Reporting<Lan
                     .map(proposed -> score(request, proposed, quotes))
                     .toList();
             return Future.all(new ArrayList<>(asked))
-                    .map(all -> with(evaluation, asked.stream().map(Future::result).toList()));
+                    .map(all ->
+                            with(evaluation, asked.stream().map(Future::result).toList()));
         });
     }
 
@@ -125,8 +122,8 @@ public final class ExtendedLanguageModel implements LanguageModel, Reporting<Lan
             return "it is of another question";
         }
         boolean quoted = answer.quotes().stream()
-                .allMatch(quote -> quotes.stands(quote)
-                        && turns.stream().anyMatch(turn -> turn.turnNo() == quote.turnNo()));
+                .allMatch(quote ->
+                        quotes.stands(quote) && turns.stream().anyMatch(turn -> turn.turnNo() == quote.turnNo()));
         return quoted ? null : "a quote does not stand in the answer";
     }
 

@@ -59,8 +59,8 @@ class ExtendedLanguageModelTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final BlockingQueue<RecordIncident> incidents = new LinkedBlockingQueue<>();
     private final LanguageModel rules = RuleBasedInterviewer.load();
-    private final LanguageModel model = new ExtendedLanguageModel(
-            rules, bus, Clock.fixed(Interviews.NOW, ZoneOffset.UTC), metrics);
+    private final LanguageModel model =
+            new ExtendedLanguageModel(rules, bus, Clock.fixed(Interviews.NOW, ZoneOffset.UTC), metrics);
 
     @BeforeEach
     void takeIncidents() {

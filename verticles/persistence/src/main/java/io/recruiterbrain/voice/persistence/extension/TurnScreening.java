@@ -35,17 +35,20 @@ public final class TurnScreening {
     private final Hook<ScreenTurn, TurnScreened> hook;
     private final Function<SaveTurn, Future<TurnSaved>> store;
 
-    public TurnScreening(
-            Bus bus, Clock clock, MeterRegistry metrics, Function<SaveTurn, Future<TurnSaved>> store) {
+    public TurnScreening(Bus bus, Clock clock, MeterRegistry metrics, Function<SaveTurn, Future<TurnSaved>> store) {
         this.bus = bus;
         this.clock = clock;
         this.store = store;
-        this.hook = new Hook<>(bus, ScreenTurn.ADDRESS, clock, (name, outcome) -> Counter.builder("rbv.extension.calls")
-                .description("Questions to extensions, by how they ended")
-                .tag("hook", name)
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .register(metrics)
-                .increment());
+        this.hook = new Hook<>(
+                bus,
+                ScreenTurn.ADDRESS,
+                clock,
+                (name, outcome) -> Counter.builder("rbv.extension.calls")
+                        .description("Questions to extensions, by how they ended")
+                        .tag("hook", name)
+                        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                        .register(metrics)
+                        .increment());
     }
 
     /** Saves the turn as the store does, screened. */
