@@ -45,9 +45,9 @@ class ClusterFaultsIT {
                 new Planned(FaultKind.ROLLING_RESTART, CALM, Duration.ZERO, 0));
         try (MediaEngine media = new MediaEngine(MediaConfig.defaults().onLoopback(), new SimpleMeterRegistry());
                 TextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), new SimpleMeterRegistry());
-                ChaosCluster cluster =
-                        ChaosCluster.start(DISTRIBUTION, folder, 3, Map.of("RBV_AGENT_ROOMS", "10"))) {
-            Guest speaker = (base, link, id, history) -> new SpokenCandidate(base, link, id, history, media, voice).hold();
+                ChaosCluster cluster = ChaosCluster.start(DISTRIBUTION, folder, 3, Map.of("RBV_AGENT_ROOMS", "10"))) {
+            Guest speaker =
+                    (base, link, id, history) -> new SpokenCandidate(base, link, id, history, media, voice).hold();
 
             // When
             ChaosRun.Result result = new ChaosRun(cluster, System.out::println)

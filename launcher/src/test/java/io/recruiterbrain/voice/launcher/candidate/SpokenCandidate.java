@@ -28,7 +28,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SpokenCandidate {
     private static final Set<String> ASKING = Set.of("question", "follow_up", "repeat", "nudge");
-    private static final Set<String> GONE = Set.of("completed", "evaluated", "cancelled", "expired", "abandoned", "failed");
+    private static final Set<String> GONE =
+            Set.of("completed", "evaluated", "cancelled", "expired", "abandoned", "failed");
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final String ANSWER =
             "In my last project we moved a large service to a new database in small steps over three weeks.";
@@ -103,8 +104,8 @@ public final class SpokenCandidate {
         boolean byAgent = turn.getString("speaker").equalsIgnoreCase("agent");
         String kind = turn.getString("kind").toLowerCase(Locale.ROOT);
         int turnNo = turn.getInteger("turn_no");
-        history.add(new TurnTold(
-                System.nanoTime(), interviewId, new Line(turnNo, byAgent, kind, turn.getString("text"))));
+        history.add(
+                new TurnTold(System.nanoTime(), interviewId, new Line(turnNo, byAgent, kind, turn.getString("text"))));
         if (byAgent && ASKING.contains(kind) && turnNo > lastAskedTurn) {
             lastAskedTurn = turnNo;
             await(voice.speak(ANSWER, frame -> peer.microphone().write(frame)).done());

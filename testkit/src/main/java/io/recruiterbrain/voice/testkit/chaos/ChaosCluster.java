@@ -86,6 +86,10 @@ public final class ChaosCluster implements AutoCloseable {
                 Map<String, String> own = new HashMap<>(network.settings(i));
                 own.put("POSTGRES_PORT", Integer.toString(store.port()));
                 nodes.plan(names.get(i), ROLES, ports.get(i), own);
+                if (i == 0) {
+                    // Tables and collections are made by one node, as they are at a first rollout.
+                    nodes.launch().awaitReady();
+                }
             }
             nodes.launch();
             awaitWhole();
