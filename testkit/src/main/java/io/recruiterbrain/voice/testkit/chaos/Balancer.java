@@ -107,7 +107,14 @@ public final class Balancer implements AutoCloseable {
             }
             NetSocket behind = connected.result();
             node.connections.add(socket);
-            socket.closeHandler(closed -> node.connections.remove(socket));
+            socket.closeHandler(closed -> {
+                node.connections.remove(socket);
+                behind.close();
+            });
+            behind.closeHandler(closed -> socket.close());
+            // A reset connection shows as a closed one.
+            socket.exceptionHandler(reset -> {});
+            behind.exceptionHandler(reset -> {});
             socket.pipeTo(behind);
             behind.pipeTo(socket);
         });

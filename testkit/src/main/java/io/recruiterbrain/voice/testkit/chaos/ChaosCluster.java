@@ -16,12 +16,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +34,9 @@ public final class ChaosCluster implements AutoCloseable {
     private static final String DATABASE = "interviews";
     private static final String MODEL_KEY = "sk-trial-key";
     private static final String ROLES = "http,agent,embedding,persistence";
+
+    private static final Duration WHOLE = Duration.ofMinutes(5);
+    private static final Duration ASK_EVERY = Duration.ofMillis(200);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<String> names;
@@ -81,8 +86,13 @@ public final class ChaosCluster implements AutoCloseable {
                 Map<String, String> own = new HashMap<>(network.settings(i));
                 own.put("POSTGRES_PORT", Integer.toString(store.port()));
                 nodes.plan(names.get(i), ROLES, ports.get(i), own);
+                if (i == 0) {
+                    // Tables and collections are made by one node, as they are at a first rollout.
+                    nodes.launch().awaitReady();
+                }
             }
-            nodes.launch().awaitReady();
+            nodes.launch();
+            awaitWhole();
             balancer = open(Balancer.start(ports.stream().map(NodePorts::http).toList()));
             complete = true;
         } finally {
@@ -100,6 +110,9 @@ public final class ChaosCluster implements AutoCloseable {
         shared.put("MILVUS_PORT", Integer.toString(milvus.port()));
         shared.put("OPENAI_BASE_URL", "http://127.0.0.1:" + model.port() + "/v1");
         shared.put("OPENAI_API_KEY", MODEL_KEY);
+        shared.put("RBV_HEAP", "640m");
+        // All nodes share this machine's processors, and how busy these are is no part of the run.
+        shared.put("RBV_AGENT_CPU_LIMIT", "1");
         shared.put("RBV_CLUSTER_PASSWORD", "the password of a cluster with faults");
         shared.putAll(settings);
         return shared;
@@ -124,6 +137,40 @@ public final class ChaosCluster implements AutoCloseable {
 
     public NodeProcess node(String name) {
         return nodes.node(name);
+    }
+
+    /** {@code kill -9}. */
+    public void kill(String name) throws IOException, InterruptedException {
+        node(name).kill();
+        network.refuse(names.indexOf(name));
+    }
+
+    /** Ends a node as an orchestrator does, and waits for its end. */
+    public void stop(String name) throws IOException, InterruptedException {
+        node(name).terminate();
+        node(name).awaitEnd();
+        network.refuse(names.indexOf(name));
+    }
+
+    /** Begins to start a node again; ends every fault of a network too. */
+    public void startAgain(String name) throws IOException, InterruptedException {
+        toxiproxy.heal();
+        node(name).launch();
+    }
+
+    /** Returns when every node is ready and sees all others. */
+    void awaitWhole() throws IOException, InterruptedException {
+        long end = System.nanoTime() + WHOLE.toNanos();
+        for (String name : names) {
+            NodeProcess node = node(name);
+            node.awaitReady();
+            while (node.metric("rbv_cluster_members") != names.size()) {
+                if (System.nanoTime() > end) {
+                    throw new IOException(name + " does not see all members after " + WHOLE.toMinutes() + " minutes");
+                }
+                LockSupport.parkNanos(ASK_EVERY.toNanos());
+            }
+        }
     }
 
     /** The database as its superuser, past every proxy. */
@@ -171,7 +218,7 @@ public final class ChaosCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

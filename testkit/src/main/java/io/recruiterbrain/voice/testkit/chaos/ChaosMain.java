@@ -34,11 +34,12 @@ public final class ChaosMain {
                 + interviews + " interviews at a time. Data and logs: " + folder);
         ChaosRun.Result result;
         try (ChaosCluster cluster = ChaosCluster.start(distribution, folder, 3, Map.of("RBV_AGENT_ROOMS", "20"))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
             long start = System.nanoTime();
             result = new ChaosRun(
                             cluster,
                             line -> System.out.printf("%4d s  %s%n", (System.nanoTime() - start) / 1_000_000_000, line))
-                    .run(new ChaosRun.Load(interviews, 2, 8), faults);
+                    .run(new ChaosRun.Load(interviews, 2, 8, List.of()), faults);
         }
         String report = ChaosReport.of("Seed " + seed + ", " + minutes + " minutes", result);
         Files.writeString(folder.resolve("report.md"), report);

@@ -30,8 +30,13 @@ public final class ChaosRun {
      * @param interviews at the same time
      * @param questions of each
      * @param minutes of each at most
+     * @param guests who hold one interview each, from the beginning on
      */
-    public record Load(int interviews, int questions, int minutes) {}
+    public record Load(int interviews, int questions, int minutes, List<Guest> guests) {
+        public Load {
+            guests = List.copyOf(guests);
+        }
+    }
 
     /**
      * What a run showed.
@@ -49,6 +54,7 @@ public final class ChaosRun {
         Crowd crowd = new Crowd(cluster.url(), history, load.questions(), load.minutes());
         List<Inflicted> inflicted = new ArrayList<>();
         try (LeaseWatcher leases = new LeaseWatcher(cluster.jdbcUrl(), history)) {
+            load.guests().forEach(crowd::invite);
             crowd.gather(load.interviews());
             Faults doer = new Faults(cluster, leases, history);
             for (Planned fault : faults) {

@@ -55,6 +55,22 @@ final class Crowd {
         }
     }
 
+    /** One interview for a candidate of another kind. */
+    void invite(Guest guest) {
+        places.add(Thread.ofPlatform().daemon().name("guest").start(() -> {
+            String name = "g%04d".formatted(candidates.incrementAndGet());
+            try {
+                Recruiter.Ordered ordered = recruiter.order(name, questions, minutes);
+                interviews.add(ordered.interviewId());
+                guest.hold(base, ordered.link(), ordered.interviewId(), history);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                complaints.add(name + ": " + e);
+            }
+        }));
+    }
+
     /** Interviews that are under way. */
     int talking() {
         return talking.size();

@@ -3,7 +3,6 @@ package io.recruiterbrain.voice.testkit.chaos;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultKind;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultSchedule.Planned;
 import io.recruiterbrain.voice.testkit.chaos.history.History;
-import io.recruiterbrain.voice.testkit.node.NodeProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,15 +34,13 @@ final class Faults {
         begin(planned.kind(), node);
         LockSupport.parkNanos(planned.duration().toNanos());
         mend(planned.kind(), node);
-        for (String each : cluster.names()) {
-            cluster.node(each).awaitReady();
-        }
+        cluster.awaitWhole();
         return new Inflicted(planned.kind(), node, began, System.nanoTime(), fences);
     }
 
     private void begin(FaultKind kind, String node) throws IOException, InterruptedException {
         switch (kind) {
-            case KILL -> cluster.node(node).kill();
+            case KILL -> cluster.kill(node);
             case FREEZE -> cluster.node(node).freeze();
             case POSTGRES_AWAY -> cluster.takePostgresAway();
             case POSTGRES_CUT_OFF -> cluster.cutOffFromPostgres(node);
@@ -57,10 +54,9 @@ final class Faults {
             case PARTITION_DEAF -> cluster.deafen(node);
             case ROLLING_RESTART -> {
                 for (String each : cluster.names()) {
-                    NodeProcess next = cluster.node(each);
-                    next.terminate();
-                    next.awaitEnd();
-                    next.launch().awaitReady();
+                    cluster.stop(each);
+                    cluster.startAgain(each);
+                    cluster.awaitWhole();
                 }
             }
         }
@@ -68,7 +64,7 @@ final class Faults {
 
     private void mend(FaultKind kind, String node) throws IOException, InterruptedException {
         switch (kind) {
-            case KILL -> cluster.node(node).launch();
+            case KILL -> cluster.startAgain(node);
             case FREEZE -> cluster.node(node).thaw();
             case POSTGRES_AWAY, POSTGRES_CUT_OFF, MODEL_AWAY, PARTITION, PARTITION_SILENT, PARTITION_DEAF ->
                 cluster.healNetworks();

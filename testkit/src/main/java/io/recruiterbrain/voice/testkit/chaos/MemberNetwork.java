@@ -82,6 +82,16 @@ final class MemberNetwork {
         }
     }
 
+    /** Nobody listens there: a proxy would still take connections to a member that has ended. */
+    void refuse(int member) throws IOException, InterruptedException {
+        for (Link link : links) {
+            if (link.to() == member) {
+                link.membership().refuse();
+                link.bus().refuse();
+            }
+        }
+    }
+
     private static void cut(Link link, Direction direction) throws IOException, InterruptedException {
         link.membership().silence(direction);
         link.bus().silence(direction);

@@ -20,13 +20,13 @@ final class SseReader {
      */
     record Event(String name, String id, JsonObject data) {}
 
-    /** Gets each event. */
+    /** Gets each event, and says whether it wants the next one. */
     @FunctionalInterface
     interface Handler {
-        void on(Event event);
+        boolean on(Event event);
     }
 
-    /** Returns when the stream ends, in order or not. */
+    /** Returns when the stream ends, in order or not, or is not wanted any more; it is closed then. */
     void read(Handler handler) {
         String name = "message";
         String id = "";
@@ -40,8 +40,8 @@ final class SseReader {
                 } else if (line.startsWith("data:")) {
                     data.append(value(line));
                 } else if (line.isEmpty()) {
-                    if (!data.isEmpty()) {
-                        handler.on(new Event(name, id, new JsonObject(data.toString())));
+                    if (!data.isEmpty() && !handler.on(new Event(name, id, new JsonObject(data.toString())))) {
+                        return;
                     }
                     name = "message";
                     id = "";

@@ -141,7 +141,7 @@ public final class TypedCandidate {
         }
     }
 
-    private void on(SseReader.Event event) {
+    private boolean on(SseReader.Event event) {
         long now = System.nanoTime();
         if (!event.id().isEmpty()) {
             lastEventId = event.id();
@@ -163,6 +163,7 @@ public final class TypedCandidate {
             }
             default -> {}
         }
+        return !over;
     }
 
     private void turn(long now, JsonObject turn) {
