@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.SilentParts;
-import io.recruiterbrain.voice.agent.spool.TurnSpool;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.MessageCodec;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
@@ -45,26 +44,20 @@ class SpooledInterviewTest {
     private Path folder;
 
     private final MemoryStore store = new MemoryStore();
-    private final List<Process> processes = new ArrayList<>();
+    private final List<NodeLife> processes = new ArrayList<>();
 
     /** One start of a node: its own bus, the shared store. */
-    private final class Process {
+    private final class NodeLife {
         final Vertx vertx = Vertx.vertx();
         final Bus bus = new Bus(vertx);
         final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-        Process(String owner, Path spool) {
+        NodeLife(String owner, Path spool) {
             MessageCodec.register(vertx);
             store.serve(bus);
             AgentConfig defaults = AgentConfig.defaults();
             AgentConfig config = new AgentConfig(
-                    "node-1",
-                    2,
-                    1,
-                    Duration.ofSeconds(1),
-                    defaults.turn(),
-                    defaults.plan(),
-                    defaults.conversation());
+                    "node-1", 2, 1, Duration.ofSeconds(1), defaults.turn(), defaults.plan(), defaults.conversation());
             vertx.deployVerticle(new SupervisorVerticle(
                             owner,
                             config,
@@ -81,10 +74,7 @@ class SpooledInterviewTest {
         }
 
         void tell(SessionCommand command) {
-            bus.ask(
-                            SessionCommand.address(
-                                    command.interviewId(), store.leases.fence(command.interviewId())),
-                            command)
+            bus.ask(SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())), command)
                     .await();
         }
 
@@ -113,13 +103,13 @@ class SpooledInterviewTest {
 
     @AfterEach
     void stop() {
-        List.copyOf(processes).forEach(Process::end);
+        List.copyOf(processes).forEach(NodeLife::end);
     }
 
     @Test
     void whatWasSaidWhileTheStoreWasAwayOutlivesAKilledProcessInOrderAndOnce() {
         // Given
-        Process first = new Process("node-1/first", folder.resolve("first"));
+        NodeLife first = new NodeLife("node-1/first", folder.resolve("first"));
         UUID id = first.begin(ANSWERS + 2);
         int before = store.turnsOf(id).size();
         store.setAway(true);
@@ -129,7 +119,7 @@ class SpooledInterviewTest {
         // When
         Path left = copy(folder.resolve("first"), folder.resolve("second"));
         first.end();
-        Process second = new Process("node-1/second", left);
+        NodeLife second = new NodeLife("node-1/second", left);
         store.setAway(false);
         until(() -> incidents(id).contains("agent_recovered"));
         second.tell(new SessionCommand.ReportPresence(id, BROWSER, Presence.TEXT_MODE));
@@ -155,7 +145,7 @@ class SpooledInterviewTest {
     @Test
     void whatComesAfterAnotherAgentWentOnIsKeptApartAndTold() {
         // Given
-        Process first = new Process("node-1/first", folder.resolve("first"));
+        NodeLife first = new NodeLife("node-1/first", folder.resolve("first"));
         UUID id = first.begin(ANSWERS);
         int before = store.turnsOf(id).size();
         store.setAway(true);
@@ -166,7 +156,7 @@ class SpooledInterviewTest {
 
         // When
         store.setAway(false);
-        Process second = new Process("node-1/second", left);
+        NodeLife second = new NodeLife("node-1/second", left);
         until(() -> incidents(id).contains("turns_refused"));
 
         // Then
@@ -179,7 +169,7 @@ class SpooledInterviewTest {
     @Test
     void anOutageOfSecondsIsToldOnTheTimelineAndLeavesNothingOnTheDisk() {
         // Given
-        Process process = new Process("node-1/only", folder.resolve("only"));
+        NodeLife process = new NodeLife("node-1/only", folder.resolve("only"));
         UUID id = process.begin(ANSWERS);
         store.setAway(true);
         process.answerOnDisk(id, 2);
