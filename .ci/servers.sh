@@ -37,6 +37,17 @@ livekit() { # the media server; 1.13.6 and later cannot be installed so: their g
   echo "$folder/server"
 }
 
+toxiproxy() { # makes connections slow, silent or refused
+  local folder=$cache/toxiproxy-2.12.0
+  if [ ! -x "$folder/server" ]; then
+    command -v go >/dev/null || die "Go is missing. Install it: https://go.dev/dl"
+    echo "building toxiproxy 2.12.0, about a minute" >&2
+    CGO_ENABLED=0 GOFLAGS='' GOBIN="$folder" \
+      go install -ldflags='-s -w' github.com/Shopify/toxiproxy/v2/cmd/server@v2.12.0 >&2
+  fi
+  echo "$folder/server"
+}
+
 livekit_python() { # LiveKit's own client in Python: a candidate that knows nothing of us
   venv livekit livekit==1.2.1 livekit-api==1.2.2
 }
@@ -85,7 +96,7 @@ postgres() { # prints the folder of a PostgreSQL's programs, for a server outsid
 }
 
 # --- run -------------------------------------------------------------------------------------------
-everything=(livekit livekit-python milvus-lite silero e5-python e5-base postgres)
+everything=(livekit livekit-python toxiproxy milvus-lite silero e5-python e5-base postgres)
 item=${1:-}
 if [ "$item" = all ]; then
   for each in "${everything[@]}"; do "${BASH_SOURCE[0]}" "$each"; done

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -47,14 +48,15 @@ class ClusterIT {
         introduce();
     }
 
-    /** The first message to a member that has just joined takes longer than a request may wait, on a busy machine. */
+    /** A member hears of the others' addresses a moment later, and the first message may take longer than a request waits. */
     private static void introduce() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
         for (int attempt = 1; ; attempt++) {
             try {
                 await(here.ask(FindStatus.PERSISTENCE, new FindStatus()));
                 return;
             } catch (ServiceException e) {
-                if (attempt == 20) {
+                if (attempt == 100 || never.await(100, TimeUnit.MILLISECONDS)) {
                     throw e;
                 }
             }

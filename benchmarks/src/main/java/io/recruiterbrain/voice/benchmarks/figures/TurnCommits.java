@@ -55,12 +55,10 @@ public final class TurnCommits {
             + "index that was missing; the tests took forty minutes, and nobody ran them before a merge until we cut "
             + "that to five.";
 
-    private final Vertx vertx;
     private final Bus bus;
     private final List<Room> rooms;
 
-    private TurnCommits(Vertx vertx, Bus bus, List<Room> rooms) {
-        this.vertx = vertx;
+    private TurnCommits(Bus bus, List<Room> rooms) {
         this.bus = bus;
         this.rooms = rooms;
     }
@@ -108,7 +106,7 @@ public final class TurnCommits {
             vertx.deployVerticle(persistence::newVerticle, new DeploymentOptions().setInstances(2))
                     .await();
             Bus bus = new Bus(vertx);
-            TurnCommits grouped = new TurnCommits(vertx, bus, rooms(bus));
+            TurnCommits grouped = new TurnCommits(bus, rooms(bus));
             OneByOne single = new OneByOne(pool(vertx, postgres.server(), connections), rooms(bus), connections);
             grouped.compare(single, seconds);
             System.out.printf(

@@ -13,16 +13,20 @@ final class Hearing {
 
     /** 10 ms of what came from the agent; called on a media thread. */
     void accept(AudioFrame frame) {
-        double energy = 0;
-        for (short sample : frame.samples()) {
-            energy += (double) sample * sample;
-        }
-        if (Math.sqrt(energy / Math.max(1, frame.samples().length)) > AUDIBLE) {
+        if (isAudible(frame)) {
             long now = System.nanoTime();
             if (waitingSince != 0 && firstSound == 0) {
                 firstSound = now;
             }
         }
+    }
+
+    static boolean isAudible(AudioFrame frame) {
+        double energy = 0;
+        for (short sample : frame.samples()) {
+            energy += (double) sample * sample;
+        }
+        return Math.sqrt(energy / Math.max(1, frame.samples().length)) > AUDIBLE;
     }
 
     /** From now on the next sound is the answer to what was said. */

@@ -50,9 +50,14 @@ public final class NodeCluster implements AutoCloseable {
 
     /** Plans a node on ports of its own; {@link #launch} starts it. */
     public NodeCluster plan(String name, String roles, Map<String, String> settings) {
+        return plan(name, roles, NodePorts.free(), settings);
+    }
+
+    /** Plans a node on ports that are known before, for a proxy in front of them. */
+    public NodeCluster plan(String name, String roles, NodePorts ports, Map<String, String> settings) {
         Map<String, String> own = new HashMap<>(settings);
         own.put("RBV_ROLES", roles);
-        planned.add(new Planned(name, NodePorts.free(), own));
+        planned.add(new Planned(name, ports, own));
         return this;
     }
 

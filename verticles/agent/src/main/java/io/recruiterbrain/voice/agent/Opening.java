@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -123,17 +124,29 @@ final class Opening {
             }
             InterviewVerticle verticle = new InterviewVerticle(
                     holding, sessionId, place.room(), config, ports, meters, clock, spool, listeners.apply(holding));
-            return vertx.deployVerticle(
-                            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-                    .map(id -> {
-                        LOG.atInfo()
-                                .addKeyValue("interviewId", holding.interviewId())
-                                .addKeyValue("fence", holding.lease().fence())
-                                .addKeyValue("arrival", holding.arrival())
-                                .log("room opened");
-                        return new OpenRoom.Deployed(verticle, id, place.roomName());
-                    });
+            return deployAside(verticle).map(id -> {
+                LOG.atInfo()
+                        .addKeyValue("interviewId", holding.interviewId())
+                        .addKeyValue("fence", holding.lease().fence())
+                        .addKeyValue("arrival", holding.arrival())
+                        .log("room opened");
+                return new OpenRoom.Deployed(verticle, id, place.roomName());
+            });
         });
+    }
+
+    /**
+     * Not as a child of the supervisor: Vert.x would stop it before the supervisor is told to stop, and it could not be
+     * handed over.
+     */
+    private Future<String> deployAside(InterviewVerticle verticle) {
+        CompletableFuture<String> deployed = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> vertx.deployVerticle(
+                                verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+                        .onSuccess(deployed::complete)
+                        .onFailure(deployed::completeExceptionally));
+        return Future.fromCompletionStage(deployed, vertx.getOrCreateContext());
     }
 
     private Future<Interview> find(UUID interviewId, int attempts) {

@@ -164,7 +164,7 @@ class ExtensionBridgeIT {
         WebSocket socket = connect();
 
         // When
-        socket.writeTextMessage("x".repeat(300 * 1024));
+        socket.writeFinalTextFrame("x".repeat(300 * 1024));
 
         // Then
         assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
@@ -172,7 +172,8 @@ class ExtensionBridgeIT {
 
     private WebSocket connect() throws Exception {
         WebSocket socket = connect("Bearer " + RunningHttp.API_KEY);
-        socket.textMessageHandler(text -> frames.add(new JsonObject(text)));
+        // The bridge writes binary frames.
+        socket.binaryMessageHandler(json -> frames.add(new JsonObject(json)));
         socket.closeHandler(gone -> closed.countDown());
         return socket;
     }

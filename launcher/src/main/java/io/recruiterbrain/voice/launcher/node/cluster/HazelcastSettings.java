@@ -37,7 +37,9 @@ final class HazelcastSettings {
         network.setPublicAddress(here.publicHost() + ":" + here.publicPort());
         if (!here.anyAddress()) {
             config.setProperty("hazelcast.socket.bind.any", "false");
-            network.getInterfaces().setEnabled(true).clear().addInterface(address(here.host()));
+            // Not by an interface: with one, members that are known by name are passed over unless they are on it too.
+            network.getInterfaces().setEnabled(false);
+            config.setProperty("hazelcast.local.localAddress", address(here.host()));
         }
         join(network.getJoin(), cluster);
         return config;

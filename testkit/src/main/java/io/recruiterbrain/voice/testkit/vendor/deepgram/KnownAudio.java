@@ -79,6 +79,8 @@ public final class KnownAudio implements Recogniser {
                 said.addAll(words(best, 0));
                 candidates = everything();
                 heard = 0;
+                // Nothing may follow that would bring up the last word.
+                untilInterim = 1;
             }
             if (--untilInterim == 0) {
                 untilInterim = INTERIM;

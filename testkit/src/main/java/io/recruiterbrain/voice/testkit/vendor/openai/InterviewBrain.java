@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small deterministic stand-in for a language model that knows what an interview is. It finds what it is asked for in
  * the schema's name and what it judges in the JSON of the user's message: intent by simple words, depth and level by
- * length, follow-ups from those offered, quotes word for word.
+ * length, follow-ups by their number among those offered, quotes word for word.
  */
 public final class InterviewBrain implements Brain {
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -115,13 +115,13 @@ public final class InterviewBrain implements Brain {
             }
         }
         boolean enough = depth.equals("SOLID") && followedUp;
-        String next = null;
-        for (Object offered : data.getJsonObject("question").getJsonArray("followUps")) {
-            if (next == null && !said.toString().contains(plain((String) offered))) {
-                next = (String) offered;
+        JsonArray offered = data.getJsonObject("question").getJsonArray("followUps");
+        for (int no = 1; no <= offered.size() && !enough; no++) {
+            if (!said.toString().contains(plain(offered.getString(no - 1)))) {
+                return String.valueOf(no);
             }
         }
-        return enough ? null : next;
+        return null;
     }
 
     private static String bridge(String answer) {

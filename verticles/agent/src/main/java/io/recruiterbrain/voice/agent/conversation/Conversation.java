@@ -85,10 +85,11 @@ public final class Conversation {
         this.transcript = new Transcript(parts.log(), before);
         this.display = new Display(interview.interviewId(), parts.stage());
         this.alarm = new Alarm(scheduler, this::tick);
+        SaidBefore saidBefore = SaidBefore.in(before);
         Wording wording = new Wording(
                 parts.model(),
                 () -> new Moment(interview.interviewId(), transcript.nextTurnNo()),
-                SaidBefore.in(before),
+                saidBefore,
                 scheduler,
                 config.modelTimeout());
         this.dialogue = new Dialogue(
@@ -99,6 +100,7 @@ public final class Conversation {
                 new Reader(parts.model(), interview.interviewId(), scheduler, config.modelTimeout()),
                 listener -> new Mouth(
                         wording,
+                        new Acknowledgements(parts.voice(), scheduler, saidBefore, interview.interviewId()),
                         parts.voice(),
                         parts.output(),
                         scheduler,

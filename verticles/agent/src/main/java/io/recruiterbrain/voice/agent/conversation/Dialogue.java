@@ -143,7 +143,11 @@ final class Dialogue {
                     speaking.resume();
                 }
             }
-            case TurnAction.EndLikely likely -> understanding.readAhead(likely.text());
+            case TurnAction.EndLikely likely -> {
+                if (understanding.readAhead(likely.text()) && !presence.isTyping()) {
+                    mouth.expectToWait();
+                }
+            }
             case TurnAction.CloseTurn close -> handOver(close.turn());
             case TurnAction.ReopenTurn reopen -> {
                 understanding.takeBack();

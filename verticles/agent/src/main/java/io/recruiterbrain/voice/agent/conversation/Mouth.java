@@ -28,6 +28,7 @@ final class Mouth {
     }
 
     private final Wording wording;
+    private final Acknowledgements acknowledgements;
     private final TextToSpeech voice;
     private final AudioOutput output;
     private final Scheduler scheduler;
@@ -39,6 +40,7 @@ final class Mouth {
 
     Mouth(
             Wording wording,
+            Acknowledgements acknowledgements,
             TextToSpeech voice,
             AudioOutput output,
             Scheduler scheduler,
@@ -46,6 +48,7 @@ final class Mouth {
             Duration perWord,
             Listener listener) {
         this.wording = wording;
+        this.acknowledgements = acknowledgements;
         this.voice = voice;
         this.output = output;
         this.scheduler = scheduler;
@@ -83,7 +86,30 @@ final class Mouth {
             }
             utterance.add(sentence);
         };
-        wording.word(say, first, utterance::complete);
+        Runnable waiting = () -> {
+            if (!silent && answers(say.move())) {
+                acknowledge(utterance);
+            }
+        };
+        wording.word(say, first, utterance::complete, waiting);
+    }
+
+    /** The model will need a while for the next turn. */
+    void expectToWait() {
+        acknowledgements.prepare();
+    }
+
+    private void acknowledge(Utterance utterance) {
+        Acknowledgements.Ready heard = acknowledgements.take();
+        if (heard != null) {
+            listener.worded();
+            utterance.add(heard);
+        }
+    }
+
+    /** Whether it goes on from an answer. */
+    private static boolean answers(Move move) {
+        return move instanceof Move.FollowUp || (move instanceof Move.Ask ask && ask.lastAnswer() != null);
     }
 
     /** Drops the turn that is being spoken; silence at once. Returns it, absent when there is none. */

@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.agent.model.LanguageModel.Depth;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Exchange;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Intent;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Reading;
+import io.recruiterbrain.voice.agent.plan.SaidBefore;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.UUID;
@@ -36,17 +37,22 @@ final class Reader {
         this.timeout = timeout;
     }
 
-    /** Begins to read what may be the whole answer. */
-    void readAhead(Exchange exchange) {
-        ahead = exchange;
-        aheadReading = ask(exchange);
+    /** Begins to read what may be the whole answer, unless it does so already. Returns whether that takes a while. */
+    boolean readAhead(Exchange exchange) {
+        Future<Reading> reading = known(exchange);
+        if (reading == null) {
+            reading = ask(exchange);
+            ahead = exchange;
+            aheadReading = reading;
+        }
+        return !reading.isComplete();
     }
 
     /** Reads an answer; {@code then} is called once, unless {@link #forget} or another read comes first. */
     void read(Exchange exchange, Consumer<Reading> then) {
         int number = ++current;
-        Future<Reading> known = aheadReading;
-        Future<Reading> reading = known != null && exchange.equals(ahead) ? known : ask(exchange);
+        Future<Reading> known = known(exchange);
+        Future<Reading> reading = known == null ? ask(exchange) : known;
         ahead = null;
         aheadReading = null;
         Scheduler.Timer timer = scheduler.at(scheduler.now().plus(timeout), () -> deliver(number, NOT_READ, then));
@@ -59,6 +65,17 @@ final class Reader {
             }
             deliver(number, outcome.succeeded() ? outcome.result() : NOT_READ, then);
         }));
+    }
+
+    /** What reads the same words already; case and punctuation change when a recogniser's words become final. */
+    private @Nullable Future<Reading> known(Exchange exchange) {
+        Exchange begun = ahead;
+        boolean same = begun != null
+                && begun.question().equals(exchange.question())
+                && begun.prompt().equals(exchange.prompt())
+                && begun.before().equals(exchange.before())
+                && SaidBefore.isSame(begun.answer(), exchange.answer());
+        return same ? aheadReading : null;
     }
 
     /** What is being read matters no more. */

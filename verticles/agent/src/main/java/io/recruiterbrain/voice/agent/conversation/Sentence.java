@@ -34,6 +34,14 @@ final class Sentence {
         this.text = text;
     }
 
+    /** One whose sound is whole already. */
+    static Sentence made(String text, List<AudioFrame> sound) {
+        Sentence sentence = new Sentence(text);
+        sentence.frames.addAll(sound);
+        sentence.state = State.MADE;
+        return sentence;
+    }
+
     /** Forgets where it was played, to be played again. */
     void rewind() {
         framesWritten = 0;

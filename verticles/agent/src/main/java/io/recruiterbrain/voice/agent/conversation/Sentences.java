@@ -12,8 +12,8 @@ final class Sentences {
     private final List<Sentence> all = new ArrayList<>();
     private int at;
 
-    void add(String text) {
-        all.add(new Sentence(text));
+    void add(Sentence sentence) {
+        all.add(sentence);
     }
 
     /** The one to write, absent when all that came so far are written. */

@@ -54,12 +54,10 @@ final class Understanding {
         return turn != null;
     }
 
-    /** The turn probably ends with these words. */
-    void readAhead(String words) {
+    /** The turn probably ends with these words. Returns whether the model has to think about them. */
+    boolean readAhead(String words) {
         Exchange exchange = exchange(words);
-        if (exchange != null) {
-            reader.readAhead(exchange);
-        }
+        return exchange != null && reader.readAhead(exchange);
     }
 
     /** Takes a closed turn; whether it has to be understood. One that answers no question is only stored. */

@@ -51,6 +51,15 @@ final class Utterance {
 
     /** The next sentence. */
     void add(String sentence) {
+        add(new Sentence(sentence));
+    }
+
+    /** The next sentence, with its sound. */
+    void add(Acknowledgements.Ready made) {
+        add(Sentence.made(made.sentence(), made.frames()));
+    }
+
+    private void add(Sentence sentence) {
         if (over || worded) {
             return;
         }

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Wording {
     private static final Logger LOG = LoggerFactory.getLogger(Wording.class);
 
+    /** A model that needs longer keeps the candidate waiting. */
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+
     private final LanguageModel model;
     private final Supplier<Moment> moment;
     private final SaidBefore saidBefore;
@@ -39,11 +42,20 @@ final class Wording {
         this.timeout = timeout;
     }
 
-    /** Words a turn; words of an earlier one that still come are dropped. */
-    void word(Say say, Consumer<String> sentences, Runnable complete) {
+    /**
+     * Words a turn; words of an earlier one that still come are dropped.
+     *
+     * @param waiting called at most once, when the first sentence does not come at once
+     */
+    void word(Say say, Consumer<String> sentences, Runnable complete, Runnable waiting) {
         Turn turn = new Turn(++current, say, sentences, complete);
         saidBefore.beginTurn();
         turn.timer = scheduler.at(scheduler.now().plus(timeout), turn::giveUp);
+        scheduler.at(scheduler.now().plus(AT_ONCE), () -> {
+            if (turn.isWordless()) {
+                waiting.run();
+            }
+        });
         Future<Void> worded;
         try {
             worded = model.word(moment.get(), say.move(), sentence -> scheduler.execute(() -> turn.take(sentence)));
@@ -76,6 +88,10 @@ final class Wording {
             this.say = say;
             this.sentences = sentences;
             this.complete = complete;
+        }
+
+        boolean isWordless() {
+            return !over && !hasWords && number == current;
         }
 
         void take(String sentence) {

@@ -45,6 +45,16 @@ public final class SaidBefore {
         return said;
     }
 
+    /** Whether a sentence beside the turn's own words was never said; it is from now on. */
+    public boolean isFirst(String sentence) {
+        return sentences.add(Questions.plain(sentence));
+    }
+
+    /** Whether two texts have the same words. */
+    public static boolean isSame(String one, String other) {
+        return Questions.plain(one).equals(Questions.plain(other));
+    }
+
     public void beginTurn() {
         turnHasWords = false;
         leftOut = null;

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Understands one scripted word in each 300 ms of sound. */
@@ -19,6 +20,9 @@ final class FakeEars implements SpeechToText {
     private final VirtualScheduler scheduler;
     Duration finalDelay = Duration.ofMillis(200);
     boolean interims = true;
+    /** What becomes of words when they are final. */
+    UnaryOperator<String> finals = UnaryOperator.identity();
+
     int failures;
     int sessions;
 
@@ -88,7 +92,7 @@ final class FakeEars implements SpeechToText {
             words.clear();
             sound = Duration.ZERO;
             silenceBefore = Duration.ZERO;
-            later(finalDelay, () -> listener.onFinal(new Transcription(text, 0.9, List.of())));
+            later(finalDelay, () -> listener.onFinal(new Transcription(finals.apply(text), 0.9, List.of())));
         }
 
         @Override

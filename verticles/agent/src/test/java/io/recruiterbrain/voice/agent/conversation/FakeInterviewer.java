@@ -19,6 +19,7 @@ final class FakeInterviewer implements LanguageModel {
     final List<Move> moves = new ArrayList<>();
     private final VirtualScheduler scheduler;
     Duration readingTime = Duration.ofMillis(20);
+    Duration wordingTime = Duration.ZERO;
     boolean followsUp = true;
     boolean broken;
     boolean hangs;
@@ -46,8 +47,14 @@ final class FakeInterviewer implements LanguageModel {
                     ? Future.failedFuture(new ServiceException(ErrorCode.UNAVAILABLE, "away"))
                     : Promise.<Void>promise().future();
         }
-        FallbackWords.of(move).forEach(sentences);
-        return after(Duration.ofMillis(5), null);
+        if (wordingTime.isZero()) {
+            FallbackWords.of(move).forEach(sentences);
+        } else {
+            scheduler.at(
+                    scheduler.now().plus(wordingTime),
+                    () -> FallbackWords.of(move).forEach(sentences));
+        }
+        return after(wordingTime.plusMillis(5), null);
     }
 
     @Override

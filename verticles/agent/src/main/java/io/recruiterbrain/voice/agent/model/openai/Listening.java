@@ -69,7 +69,7 @@ final class Listening {
     }
 
     boolean heard(String answer) {
-        return exchange.answer().equals(answer);
+        return plain(exchange.answer()).equals(plain(answer));
     }
 
     /** Nobody waits for it any more. */
@@ -98,12 +98,15 @@ final class Listening {
                 : new Reading(intent, Depth.NOTHING, null);
     }
 
-    /** A prepared one in its own words, another one when it may be asked, and otherwise the first that is left. */
+    /** A prepared one by number or words, another one when it may be asked, and otherwise the first that is left. */
     private @Nullable String followUp(String wanted) {
         if (wanted.isEmpty()) {
             return null;
         }
         List<String> prepared = exchange.question().followUps();
+        if (wanted.matches("[1-9]") && Integer.parseInt(wanted) <= prepared.size()) {
+            return prepared.get(Integer.parseInt(wanted) - 1);
+        }
         return prepared.stream()
                 .filter(followUp -> plain(followUp).equals(plain(wanted)))
                 .findFirst()

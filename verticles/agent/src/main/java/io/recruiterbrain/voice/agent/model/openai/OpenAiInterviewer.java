@@ -47,7 +47,7 @@ public final class OpenAiInterviewer implements LanguageModel {
     private final ChatClient client;
     private final AnswerScoring scoring;
     private final ResumeQuestions resumeQuestions;
-    private final Prompt reading = Prompt.json("answer-reading-v1");
+    private final Prompt reading = Prompt.json("answer-reading-v2");
     private final Prompt bridge = Prompt.words("bridge-v1");
     private final Prompt probe = Prompt.json("probe-v1");
     /** What was heard last in each interview. */

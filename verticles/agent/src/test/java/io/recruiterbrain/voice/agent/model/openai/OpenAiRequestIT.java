@@ -126,7 +126,7 @@ final class OpenAiRequestIT {
                 var messages = recorded.json().getJsonArray("messages");
                 assertThat(messages).hasSize(2);
                 assertThat(messages.getJsonObject(0).getString("role")).isEqualTo("system");
-                assertThat(Set.of("answer-reading-v1", "bridge-v1", "answer-scoring-v1", "resume-questions-v1"))
+                assertThat(Set.of("answer-reading-v2", "bridge-v1", "answer-scoring-v1", "resume-questions-v1"))
                         .anyMatch(name -> messages.getJsonObject(0)
                                 .getString("content")
                                 .equals(Prompt.words(name).text()));

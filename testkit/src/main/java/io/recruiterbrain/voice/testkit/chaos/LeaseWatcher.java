@@ -1,0 +1,95 @@
+package io.recruiterbrain.voice.testkit.chaos;
+
+import io.recruiterbrain.voice.testkit.chaos.history.History;
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.LeaseSeen;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the leases straight from PostgreSQL, past every proxy, and notes each change; a thread of its own. */
+final class LeaseWatcher implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofMillis(100);
+
+    private final String url;
+    private final History history;
+    private final Map<UUID, Held> leases = new HashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private record Held(@Nullable String owner, long fence) {}
+
+    /** @param url of the database, with its user */
+    LeaseWatcher(String url, History history) {
+        this.url = url;
+        this.history = history;
+        thread = Thread.ofPlatform().daemon().name("lease-watcher").start(this::watch);
+    }
+
+    /** The node that holds an interview, as last seen. */
+    synchronized Optional<String> node(UUID interviewId) {
+        Held held = leases.get(interviewId);
+        return held == null || held.owner() == null
+                ? Optional.empty()
+                : Optional.of(held.owner().substring(0, held.owner().indexOf('/')));
+    }
+
+    /** Interviews that a node holds, each with its fencing number. */
+    synchronized Map<UUID, Long> heldBy(String node) {
+        Map<UUID, Long> held = new HashMap<>();
+        leases.forEach((id, lease) -> {
+            if (lease.owner() != null && lease.owner().startsWith(node + "/")) {
+                held.put(id, lease.fence());
+            }
+        });
+        return held;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        while (!closed) {
+            try (Connection connection = DriverManager.getConnection(url);
+                    PreparedStatement select =
+                            connection.prepareStatement("SELECT interview_id, owner, fence FROM interview_leases")) {
+                while (!closed) {
+                    read(select);
+                    LockSupport.parkNanos(EVERY.toNanos());
+                }
+            } catch (SQLException e) {
+                LockSupport.parkNanos(EVERY.toNanos());
+            }
+        }
+    }
+
+    private void read(PreparedStatement select) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            long now = System.nanoTime();
+            while (rows.next()) {
+                UUID id = rows.getObject(1, UUID.class);
+                Held held = new Held(rows.getString(2), rows.getLong(3));
+                synchronized (this) {
+                    if (!held.equals(leases.put(id, held))) {
+                        history.add(new LeaseSeen(now, id, held.owner(), held.fence()));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.recruiterbrain.voice.testkit.chaos.fault;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** What may happen to a cluster. */
+public enum FaultKind {
+    /** {@code kill -9} of a node whose agent is in the middle of a sentence; it is started again later. */
+    KILL("kill -9 of the owner in mid-sentence", 5, 15),
+    /** A node whose agent is in the middle of a sentence gets no processor time, and then goes on. */
+    FREEZE("owner frozen (STOP), then thawed", 20, 20),
+    /** No node reaches PostgreSQL. */
+    POSTGRES_AWAY("PostgreSQL away for all", 60, 60),
+    /** A node with rooms does not reach PostgreSQL, the others do. */
+    POSTGRES_CUT_OFF("owner cut off from PostgreSQL", 20, 30),
+    /** The language model's server does not answer. */
+    MODEL_AWAY("the language model's vendor away", 60, 60),
+    MILVUS_AWAY("Milvus killed, started again", 60, 60),
+    /** A member and the others do not hear each other. */
+    PARTITION("partition between members, both ways", 30, 30),
+    /** The others do not hear a member, which hears them. */
+    PARTITION_SILENT("partition, a member is not heard", 30, 30),
+    /** A member does not hear the others, which hear it. */
+    PARTITION_DEAF("partition, a member does not hear", 30, 30),
+    /** SIGTERM to one node after another, each when the one before is ready again. */
+    ROLLING_RESTART("rolling restart", 0, 0);
+
+    private final String words;
+    private final int minSeconds;
+    private final int maxSeconds;
+
+    FaultKind(String words, int minSeconds, int maxSeconds) {
+        this.words = words;
+        this.minSeconds = minSeconds;
+        this.maxSeconds = maxSeconds;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** How long it lasts; zero where it ends by itself. */
+    Duration lasts(RandomGenerator random) {
+        return Duration.ofSeconds(minSeconds == maxSeconds ? minSeconds : random.nextInt(minSeconds, maxSeconds + 1));
+    }
+}

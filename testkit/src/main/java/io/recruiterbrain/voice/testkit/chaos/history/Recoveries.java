@@ -1,0 +1,53 @@
+package io.recruiterbrain.voice.testkit.chaos.history;
+
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentSound;
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentWords;
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.LeaseSeen;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** How long candidates waited until an agent spoke to them again after a fault. */
+public final class Recoveries {
+    /** The onlooker of leases asks now and then; the words of a new owner may be seen before its lease. */
+    private static final long LEASE_MAY_BE_LATE = Duration.ofMillis(500).toNanos();
+
+    private Recoveries() {}
+
+    /**
+     * From the fault to the first word of another agent, of each interview that one took over.
+     *
+     * @param at when the fault began
+     * @param fences of the interviews that it hit, as they were then
+     */
+    public static List<Duration> of(History history, long at, Map<UUID, Long> fences) {
+        Map<UUID, List<Observation>> seen = history.byInterview();
+        List<Duration> recoveries = new ArrayList<>();
+        fences.forEach((id, fence) ->
+                recovery(seen.getOrDefault(id, List.of()), at, fence).ifPresent(recoveries::add));
+        return recoveries;
+    }
+
+    private static Optional<Duration> recovery(List<Observation> seen, long at, long fence) {
+        OptionalLong taken = seen.stream()
+                .filter(LeaseSeen.class::isInstance)
+                .map(LeaseSeen.class::cast)
+                .filter(lease -> lease.at() > at && lease.fence() > fence)
+                .mapToLong(LeaseSeen::at)
+                .findFirst();
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        return seen.stream()
+                .filter(each -> each instanceof AgentWords || each instanceof AgentSound)
+                .filter(each -> each.at() > Math.max(at, taken.getAsLong() - LEASE_MAY_BE_LATE))
+                .filter(each -> !(each instanceof AgentWords words)
+                        || OneVoice.fence(words).orElse(Long.MAX_VALUE) > fence)
+                .findFirst()
+                .map(each -> Duration.ofNanos(each.at() - at));
+    }
+}
