@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.SilentParts;
-import io.recruiterbrain.voice.agent.spool.TurnSpool;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.MessageCodec;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
@@ -58,13 +57,7 @@ class SpooledInterviewTest {
             store.serve(bus);
             AgentConfig defaults = AgentConfig.defaults();
             AgentConfig config = new AgentConfig(
-                    "node-1",
-                    2,
-                    1,
-                    Duration.ofSeconds(1),
-                    defaults.turn(),
-                    defaults.plan(),
-                    defaults.conversation());
+                    "node-1", 2, 1, Duration.ofSeconds(1), defaults.turn(), defaults.plan(), defaults.conversation());
             vertx.deployVerticle(new SupervisorVerticle(
                             owner,
                             config,
@@ -81,10 +74,7 @@ class SpooledInterviewTest {
         }
 
         void tell(SessionCommand command) {
-            bus.ask(
-                            SessionCommand.address(
-                                    command.interviewId(), store.leases.fence(command.interviewId())),
-                            command)
+            bus.ask(SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())), command)
                     .await();
         }
 
