@@ -22,6 +22,7 @@ const KINDS: Record<string, string> = {
   handed_over: 'Handed over to another node',
   turns_spooled: 'Kept on the node’s disk for now',
   turns_delivered: 'Delivered to the database',
+  turns_refused: 'Came too late for the transcript',
   store_away: 'Database out of reach',
   store_back: 'Database reached again',
   room_lost: 'Room lost',

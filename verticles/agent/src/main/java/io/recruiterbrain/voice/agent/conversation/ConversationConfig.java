@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param lookahead how long before the end of a sentence the next one is queued
  * @param modelTimeout how long the language model may think about one turn
  * @param setupWait how long a page that is open may take to connect its microphone
- * @param unsavedTurns most turns kept while persistence is away
+ * @param unsavedTurns most turns kept in memory while persistence is away
  */
 public record ConversationConfig(
         String language,
