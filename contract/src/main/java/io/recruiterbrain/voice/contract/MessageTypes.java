@@ -24,8 +24,10 @@ import io.recruiterbrain.voice.contract.extension.PlanChosen;
 import io.recruiterbrain.voice.contract.extension.ScoreAnswer;
 import io.recruiterbrain.voice.contract.extension.ScreenTurn;
 import io.recruiterbrain.voice.contract.extension.TurnScreened;
+import io.recruiterbrain.voice.contract.interview.CandidateErased;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseCandidate;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
@@ -80,6 +82,8 @@ public final class MessageTypes {
             Map.entry("interview.save_decision", SaveDecision.class),
             Map.entry("interview.erase_interview", EraseInterview.class),
             Map.entry("interview.interview_erased", InterviewErased.class),
+            Map.entry("interview.erase_candidate", EraseCandidate.class),
+            Map.entry("interview.candidate_erased", CandidateErased.class),
             Map.entry("turn.save_turn", SaveTurn.class),
             Map.entry("turn.turn_saved", TurnSaved.class),
             Map.entry("turn.find_transcript", FindTranscript.class),

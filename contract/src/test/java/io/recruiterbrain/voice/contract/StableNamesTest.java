@@ -128,6 +128,7 @@ class StableNamesTest {
                 persistence.interview.create CreateInterview InterviewCreated
                 persistence.interview.decision SaveDecision Interview
                 persistence.interview.erase EraseInterview InterviewErased
+                persistence.interview.erase_candidate EraseCandidate CandidateErased
                 persistence.interview.find FindInterview Interview
                 persistence.interview.list ListInterviews InterviewPage
                 persistence.interview.plan SavePlan Interview

@@ -15,6 +15,7 @@ import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseCandidate;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
@@ -119,6 +120,7 @@ public final class FakePersistence {
         registrations.add(on(ChangeState.ADDRESS, store::changeState));
         registrations.add(on(SaveDecision.ADDRESS, store::saveDecision));
         registrations.add(on(EraseInterview.ADDRESS, store::erase));
+        registrations.add(on(EraseCandidate.ADDRESS, store::eraseCandidate));
         registrations.add(on(SaveTurn.ADDRESS, store::saveTurn));
         registrations.add(on(FindTranscript.ADDRESS, request -> store.transcript(request.interviewId())));
         registrations.add(on(SaveEvaluation.ADDRESS, store::saveEvaluation));

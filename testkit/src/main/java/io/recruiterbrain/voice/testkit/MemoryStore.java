@@ -7,8 +7,10 @@ import io.recruiterbrain.voice.contract.evaluation.EvaluationSaved;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.event.IncidentRecorded;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
+import io.recruiterbrain.voice.contract.interview.CandidateErased;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseCandidate;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewCreated;
@@ -145,16 +147,42 @@ final class MemoryStore {
     synchronized InterviewErased erase(EraseInterview request) {
         StoredInterview stored = known(request.interviewId());
         if (!stored.erased) {
-            if (!stored.state.ended() && stored.state != InterviewState.SCHEDULED) {
+            if (isRunning(stored)) {
                 throw new ServiceException(ErrorCode.INVALID_STATE, "the interview is running: cancel it first");
             }
-            stored.erased = true;
-            stored.turns.clear();
-            stored.evaluation = null;
-            events.forgetDataOf(request.interviewId());
-            events.append("interview.erased", request.interviewId(), request.at(), Map.of());
+            erase(stored, request.at());
         }
         return new InterviewErased(request.interviewId(), request.at());
+    }
+
+    synchronized CandidateErased eraseCandidate(EraseCandidate request) {
+        List<StoredInterview> all = alive().stream()
+                .filter(stored ->
+                        request.candidateId().equals(stored.order.candidate().candidateId()))
+                .toList();
+        if (all.isEmpty()) {
+            throw new ServiceException(ErrorCode.NOT_FOUND, "there is no interview of this candidate");
+        }
+        all.stream().filter(MemoryStore::isRunning).findFirst().ifPresent(running -> {
+            throw new ServiceException(
+                    ErrorCode.INVALID_STATE,
+                    "the interview " + running.order.interviewId() + " of this candidate is running: cancel it first");
+        });
+        all.forEach(stored -> erase(stored, request.at()));
+        return new CandidateErased(all.size(), request.at());
+    }
+
+    private static boolean isRunning(StoredInterview stored) {
+        return !stored.state.ended() && stored.state != InterviewState.SCHEDULED;
+    }
+
+    private void erase(StoredInterview stored, Instant at) {
+        UUID interviewId = stored.order.interviewId();
+        stored.erased = true;
+        stored.turns.clear();
+        stored.evaluation = null;
+        events.forgetDataOf(interviewId);
+        events.append("interview.erased", interviewId, at, Map.of());
     }
 
     synchronized TurnSaved saveTurn(SaveTurn request) {

@@ -212,48 +212,6 @@ class InterviewApiIT {
         assertThat(body(refused).getString("detail")).contains("already ended (completed)");
     }
 
-    @Test
-    void anErasedInterviewIsGoneForGood() throws Exception {
-        // Given
-        Started started = http.ended("a secret");
-
-        // When
-        HttpResponse<String> erased =
-                http.send(http.asRecruiter("/api/v1/interview/" + started.id()).DELETE());
-        HttpResponse<String> again =
-                http.send(http.asRecruiter("/api/v1/interview/" + started.id()).DELETE());
-
-        // Then
-        assertThat(erased.statusCode()).isEqualTo(204);
-        assertThat(again.statusCode()).isEqualTo(204);
-        for (String path : List.of("", "/transcript", "/evaluation", "/events")) {
-            HttpResponse<String> gone = http.get("/api/v1/interview/" + started.id() + path);
-            assertThat(gone.statusCode()).as(path).isEqualTo(410);
-            assertThat(body(gone).getString("code")).isEqualTo("ERASED");
-        }
-        assertThat(http.send(http.asCandidate(started, "")).statusCode()).isEqualTo(410);
-    }
-
-    @Test
-    void aRunningInterviewIsNotErasedAndGoesOn() throws Exception {
-        // Given
-        Started started = http.start();
-        http.join(started);
-
-        // When
-        HttpResponse<String> refused =
-                http.send(http.asRecruiter("/api/v1/interview/" + started.id()).DELETE());
-
-        // Then
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(body(refused).getString("code")).isEqualTo("INVALID_STATE");
-        assertThat(body(refused).getString("detail")).contains("cancel it first");
-        assertThat(status(started.id()).getString("state")).isEqualTo("waiting");
-        assertThat(http.agent.commands())
-                .noneMatch(command ->
-                        command.interviewId().equals(started.id()) && command instanceof SessionCommand.EndInterview);
-    }
-
     private static JsonObject status(UUID id) throws Exception {
         return body(http.get("/api/v1/interview/status/" + id));
     }

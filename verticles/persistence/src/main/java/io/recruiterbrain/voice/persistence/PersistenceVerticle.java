@@ -9,6 +9,7 @@ import io.recruiterbrain.voice.contract.event.FindEvents;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseCandidate;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.ListInterviews;
@@ -55,6 +56,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(ChangeState.ADDRESS, stores.interviews()::changeState),
                 bus.serve(SaveDecision.ADDRESS, stores.interviews()::saveDecision),
                 bus.serve(EraseInterview.ADDRESS, stores.eraser()::erase),
+                bus.serve(EraseCandidate.ADDRESS, stores.eraser()::eraseCandidate),
                 bus.serve(SaveTurn.ADDRESS, stores.screening()::save),
                 bus.serve(FindTranscript.ADDRESS, stores.turns()::find),
                 bus.serve(SaveEvaluation.ADDRESS, stores.evaluations()::save),

@@ -153,7 +153,12 @@ final class Dialogue {
                 understanding.takeBack();
                 display.state(AgentState.LISTENING);
             }
-            case TurnAction.WordsKept kept -> understanding.keep(kept.turn());
+            case TurnAction.WordsKept kept -> {
+                if (speaking != null && speaking.say.interruptible()) {
+                    stopWhenCut();
+                }
+                understanding.keep(kept.turn());
+            }
             case TurnAction.LateWords late -> understanding.keepLate(late.turn());
             case TurnAction.Silence silence -> apply(plan.silent(scheduler.now()));
             case TurnAction.NotUnderstood nothing -> apply(plan.notUnderstood(scheduler.now()));
@@ -161,11 +166,15 @@ final class Dialogue {
     }
 
     private void handOver(CandidateTurn turn) {
-        if (mouth.isCut()) {
-            stopSpeakingForGood();
-        }
+        stopWhenCut();
         if (!understanding.begin(turn)) {
             take(new TurnInput.TurnTaken(scheduler.now()));
+        }
+    }
+
+    private void stopWhenCut() {
+        if (mouth.isCut()) {
+            stopSpeakingForGood();
         }
     }
 

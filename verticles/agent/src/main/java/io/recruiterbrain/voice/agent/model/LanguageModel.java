@@ -64,8 +64,9 @@ public interface LanguageModel extends AutoCloseable {
     /**
      * @param question the open question
      * @param prompt what was asked last, the question or a follow-up
-     * @param answer all that the candidate said since then
-     * @param before earlier turns on this question, oldest first
+     * @param answer the candidate's last turn
+     * @param before earlier turns on this question, oldest first; those after the prompt are part of the answer, spoken
+     *     before it was typed for example
      */
     record Exchange(PlannedQuestion question, String prompt, String answer, List<Turn> before) {
         @Override

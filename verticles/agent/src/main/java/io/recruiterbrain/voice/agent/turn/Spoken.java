@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The words of the candidate's turn while it is open. */
+/** The words of the candidate's turn while it is open: all spoken, or all typed. */
 final class Spoken {
     private final List<String> parts = new ArrayList<>();
     private final List<Double> confidences = new ArrayList<>();
@@ -37,19 +37,23 @@ final class Spoken {
         }
     }
 
+    /** Beside a message they count for nothing: their final words become a turn of their own. */
     void interim(String text) {
-        interim = text.strip();
+        interim = typed ? "" : text.strip();
+    }
+
+    /** No word is left of the running stretch. */
+    void nothing() {
+        interim = "";
     }
 
     void add(String text, @Nullable Double confidence, Instant at) {
         interim = "";
-        if (!text.isBlank()) {
-            begin(at);
-            parts.add(text.strip());
-            lastWordsAt = at;
-            if (confidence != null) {
-                confidences.add(confidence);
-            }
+        begin(at);
+        parts.add(text.strip());
+        lastWordsAt = at;
+        if (confidence != null) {
+            confidences.add(confidence);
         }
     }
 

@@ -26,7 +26,10 @@ public sealed interface TurnAction {
     /** The candidate went on before the turn was taken: forget the last {@link CloseTurn}, a longer one follows. */
     record ReopenTurn() implements TurnAction {}
 
-    /** Words that nobody will answer: the candidate was cut off by a lost connection or by the end. */
+    /**
+     * Words that get no answer of their own: the candidate was cut off by a lost connection or by the end, or went on by
+     * typing after speaking, or by speaking after typing. The turn that follows then answers the same question.
+     */
     record WordsKept(CandidateTurn turn) implements TurnAction {}
 
     /** The recogniser delivered words of a turn that is long closed; they belong to the transcript. */

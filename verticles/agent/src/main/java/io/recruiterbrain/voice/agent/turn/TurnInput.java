@@ -29,7 +29,7 @@ public sealed interface TurnInput {
         }
     }
 
-    /** A whole typed message. */
+    /** A whole typed message; what was spoken before and is not closed comes out as {@link TurnAction.WordsKept}. */
     record Typed(Instant at, String text) implements TurnInput {
         @Override
         public String toString() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,13 @@ public final class TurnTaking {
     private final Voice voice = new Voice();
     private final Stretches stretches;
     private final Spoken spoken = new Spoken();
+    private final Deadline deadline = new Deadline();
     private final List<TurnAction> actions = new ArrayList<>();
 
     private Floor floor = Floor.NOBODY;
     private boolean away;
+    private @Nullable Instant lastTyped;
     private String likelyEnd = "";
-    private @Nullable Instant deadline;
 
     public TurnTaking(TurnConfig config) {
         this.config = config;
@@ -38,7 +40,7 @@ public final class TurnTaking {
 
     /** When to send the next {@link TurnInput.Tick}, absent when only another input can change anything. */
     public @Nullable Instant deadline() {
-        return deadline;
+        return deadline.earliest();
     }
 
     /** Whether the candidate is speaking right now. */
@@ -59,7 +61,7 @@ public final class TurnTaking {
     /** Takes the next input; inputs come in the order of their times. */
     public List<TurnAction> on(TurnInput input) {
         actions.clear();
-        deadline = null;
+        deadline.clear();
         switch (input) {
             case TurnInput.VoiceStarted started -> voiceStarted(started.at());
             case TurnInput.VoiceEnded ended -> voiceEnded(ended.at(), ended.endedAt());
@@ -105,6 +107,10 @@ public final class TurnTaking {
 
     private void voiceStarted(Instant at) {
         voice.start(at);
+        if (spoken.isTyped()) {
+            // A message is whole when it comes: only words can make another turn of it.
+            return;
+        }
         Instant before = voice.end();
         if (before != null && !spoken.isEmpty() && (floor == Floor.CANDIDATE || floor == Floor.HANDED_OVER)) {
             endpointing.learn(Duration.between(before, at));
@@ -121,42 +127,76 @@ public final class TurnTaking {
         voice.stop(since, endedAt);
         silence.notBefore(endedAt);
         stretches.finished(at);
+        if (lastTyped != null && !endedAt.isAfter(lastTyped)) {
+            // Spoken before the message, noticed after it.
+            stretches.close(false);
+        }
     }
 
     private void finalWords(TurnInput.Final words) {
-        boolean understood = !words.text().isBlank();
-        switch (stretches.settle(words.at())) {
-            case ALREADY_USED -> {}
-            case OPEN_TURN -> {
-                if (understood) {
-                    reopen();
-                    voice.understood();
-                }
-                spoken.add(words.text(), words.confidence(), words.at());
+        Stretches.Use use = stretches.settle(words.at());
+        boolean ofOpenTurn = use == Stretches.Use.OPEN_TURN;
+        boolean handedOver = floor == Floor.HANDED_OVER;
+        if (use == Stretches.Use.ALREADY_USED) {
+            return;
+        }
+        if (words.text().isBlank()) {
+            if (ofOpenTurn) {
+                spoken.nothing();
             }
-            case MISSED -> {
-                if (understood && floor == Floor.HANDED_OVER) {
-                    reopen();
-                    spoken.add(words.text(), words.confidence(), words.at());
-                } else if (understood) {
-                    actions.add(new TurnAction.LateWords(Spoken.alone(words)));
-                }
-            }
+            return;
+        }
+        if (!ofOpenTurn && !handedOver) {
+            actions.add(new TurnAction.LateWords(Spoken.alone(words)));
+            return;
+        }
+        if (ofOpenTurn) {
+            voice.understood();
+        }
+        reopen();
+        if (!spoken.isTyped()) {
+            spoken.add(words.text(), words.confidence(), words.at());
+        } else if (ofOpenTurn && handedOver) {
+            actions.add(
+                    new TurnAction.WordsKept(spoken.asTurn(Objects.requireNonNullElse(lastTyped, words.at()), null)));
+            spoken.clear();
+            spoken.begin(Objects.requireNonNullElse(voice.begun(), words.at()));
+            spoken.add(words.text(), words.confidence(), words.at());
+        } else {
+            // Said before the message, which stays what is answered.
+            actions.add(new TurnAction.WordsKept(Spoken.alone(words)));
         }
     }
 
     private void typed(TurnInput.Typed typed) {
         silence.restart(typed.at());
+        lastTyped = typed.at();
         if (floor == Floor.NOBODY) {
             actions.add(new TurnAction.LateWords(Spoken.alone(typed)));
             return;
         }
+        boolean aside = floor == Floor.AGENT && Backchannel.meaningfulWords(spoken.text()) == 0;
         reopen();
-        spoken.addTyped(typed.text(), typed.at());
         if (floor == Floor.AGENT && interruption.isAllowed()) {
             floor = Floor.AGENT_CUT;
             actions.add(new TurnAction.StopSpeaking());
         }
+        if (!spoken.isTyped()) {
+            endSpoken(typed.at(), aside);
+        }
+        spoken.addTyped(typed.text(), typed.at());
+    }
+
+    /** What was said before a message is a turn of its own; words of a stretch that still goes on come at its end. */
+    private void endSpoken(Instant at, boolean aside) {
+        if (candidateSpeaks()) {
+            spoken.nothing();
+        }
+        if (!spoken.isEmpty() && !aside) {
+            actions.add(new TurnAction.WordsKept(spoken.asTurn(at, voice.end())));
+        }
+        stretches.close(spoken.hasInterim());
+        spoken.clear();
     }
 
     private void agentFinished(TurnInput.AgentFinished finished) {
@@ -225,7 +265,7 @@ public final class TurnTaking {
 
     private void decideOnInterruption(Instant now) {
         Instant due = interruption.due(voice, spoken.text(), now);
-        if (due != null && isDue(due, now)) {
+        if (due != null && deadline.isDue(due, now)) {
             floor = Floor.AGENT_CUT;
             interruption.happened(now);
             actions.add(new TurnAction.StopSpeaking());
@@ -234,7 +274,7 @@ public final class TurnTaking {
     }
 
     private void decideOnFalseInterruption(Instant now) {
-        if (isDue(interruption.falseFrom(voice), now)) {
+        if (deadline.isDue(interruption.falseFrom(voice), now)) {
             floor = Floor.AGENT;
             interruption.wasFalse();
             forget();
@@ -253,8 +293,7 @@ public final class TurnTaking {
         Instant end = voice.end();
         Thought.Shape shape = Thought.shapeOf(spoken.text());
         Instant from = (end == null ? now : end).plus(endpointing.pauseAfter(shape));
-        Instant words = stretches.waitUntil();
-        if (isDue(words == null ? from : later(from, words), now)) {
+        if (deadline.isDue(from, stretches.waitUntil(), now)) {
             close(now);
         } else if (shape == Thought.Shape.COMPLETE && !likelyEnd.equals(spoken.text())) {
             likelyEnd = spoken.text();
@@ -274,27 +313,14 @@ public final class TurnTaking {
         Instant words = stretches.waitUntil();
         Instant notUnderstood = voice.notUnderstoodFrom();
         if (words == null && notUnderstood != null) {
-            if (isDue(notUnderstood, now)) {
+            if (deadline.isDue(notUnderstood, now)) {
                 voice.understood();
                 floor = Floor.NOBODY;
                 actions.add(new TurnAction.NotUnderstood());
             }
-        } else if (isDue(words == null ? silence.over() : later(silence.over(), words), now)) {
+        } else if (deadline.isDue(silence.over(), words, now)) {
             floor = Floor.NOBODY;
             actions.add(new TurnAction.Silence());
         }
-    }
-
-    /** Whether a time has come; asks to be woken when it has not. */
-    private boolean isDue(Instant at, Instant now) {
-        boolean due = !now.isBefore(at);
-        if (!due) {
-            deadline = deadline == null || at.isBefore(deadline) ? at : deadline;
-        }
-        return due;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

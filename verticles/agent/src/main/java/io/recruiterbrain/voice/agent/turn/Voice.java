@@ -9,12 +9,14 @@ final class Voice {
     private static final Duration UNDERSTOOD_NOTHING = Duration.ofMillis(1500);
     private static final Duration WORDS_TAKE = Duration.ofMillis(1500);
 
+    private @Nullable Instant begun;
     private @Nullable Instant since;
     private @Nullable Instant end;
     private Duration longest = Duration.ZERO;
     private Duration wordless = Duration.ZERO;
 
     void start(Instant at) {
+        begun = at;
         since = at;
     }
 
@@ -36,6 +38,12 @@ final class Voice {
     @Nullable
     Instant since() {
         return since;
+    }
+
+    /** Beginning of the last stretch, whether it has ended or not; absent before the first. */
+    @Nullable
+    Instant begun() {
+        return begun;
     }
 
     /** End of the last stretch, absent before the first. */

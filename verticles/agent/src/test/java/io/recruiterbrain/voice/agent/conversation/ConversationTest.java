@@ -496,6 +496,30 @@ class ConversationTest {
     }
 
     @Test
+    void whatIsSpokenAndThenTypedAreTwoTurnsAndBothAreTheAnswer() {
+        // Given
+        rehearsal.connect().untilAsked();
+        rehearsal.say("we moved the service to kafka and then");
+
+        // When
+        rehearsal.conversation.typed("it took two months");
+        rehearsal.seconds(3);
+
+        // Then
+        List<Turn> answers = rehearsal.of(TurnKind.ANSWER);
+        assertThat(answers)
+                .extracting(Turn::text)
+                .containsExactly("we moved the service to kafka and then", "it took two months");
+        assertThat(answers).extracting(Turn::typed).containsExactly(false, true);
+        assertThat(answers).extracting(Turn::questionNo).containsExactly(1, 1);
+        assertThat(rehearsal.model.read.getLast()).satisfies(exchange -> {
+            assertThat(exchange.answer()).isEqualTo("it took two months");
+            assertThat(exchange.before()).extracting(Turn::text).contains("we moved the service to kafka and then");
+        });
+        assertThat(rehearsal.model.moves.getLast()).isInstanceOf(Move.FollowUp.class);
+    }
+
+    @Test
     void aVoiceConnectionThatComesLateDoesNotUndoTheChoiceToType() {
         // Given
         rehearsal.conversation.textMode();

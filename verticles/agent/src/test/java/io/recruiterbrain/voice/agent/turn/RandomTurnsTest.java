@@ -116,6 +116,8 @@ class RandomTurnsTest {
 
         private void check(TurnAction.CandidateTurn turn) {
             assertThat(turn.text()).as(story).isNotBlank();
+            assertThat(turn.text().contains("typed words")).as(story).isEqualTo(turn.typed());
+            assertThat(turn.text().contains("we built")).as(story).isNotEqualTo(turn.typed());
             assertThat(turn.startedAt()).as(story).isBeforeOrEqualTo(turn.endedAt());
         }
     }

@@ -350,6 +350,126 @@ class TurnTakingTest {
     }
 
     @Test
+    void whatWasSpokenBeforeAMessageIsATurnOfItsOwn() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        speak("we moved the service and then");
+
+        // When
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "to Kafka 3.7"));
+
+        // Then
+        assertThat(turnsIn(actions))
+                .containsExactly("spoken, kept: we moved the service and then", "typed, closed: to Kafka 3.7");
+    }
+
+    @Test
+    void wordsNotYetFinalAreKeptBeforeAMessageOnceOnly() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        on(new TurnInput.VoiceStarted(now));
+        on(new TurnInput.Interim(now, "we moved"));
+        pass(500);
+        on(new TurnInput.VoiceEnded(now, now));
+
+        // When
+        List<TurnAction> actions = new ArrayList<>(on(new TurnInput.Typed(now, "to Kafka")));
+        actions.addAll(on(new TurnInput.Final(now.plusMillis(200), "we moved", 0.9)));
+
+        // Then
+        assertThat(turnsIn(actions)).containsExactly("spoken, kept: we moved", "typed, closed: to Kafka");
+    }
+
+    @Test
+    void aSpokenTurnThatIsReopenedByAMessageIsKeptAsSpoken() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        pauseUntilClosed("we moved the billing service to kafka");
+
+        // When
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "in 2023"));
+
+        // Then
+        assertThat(actions).first().isEqualTo(new TurnAction.ReopenTurn());
+        assertThat(turnsIn(actions))
+                .containsExactly("spoken, kept: we moved the billing service to kafka", "typed, closed: in 2023");
+    }
+
+    @Test
+    void wordsThatComeAfterTheMessageTheyWereSpokenBeforeAreKeptAsSpoken() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        on(new TurnInput.VoiceStarted(now));
+        pass(1000);
+        Instant quiet = now;
+        pass(100);
+        on(new TurnInput.Typed(now, "to Kafka"));
+        pass(150);
+        on(new TurnInput.VoiceEnded(now, quiet));
+
+        // When
+        List<TurnAction> actions = on(new TurnInput.Final(now, "we moved the service", 0.9));
+
+        // Then: the message is understood again, with those words before it
+        assertThat(actions).first().isEqualTo(new TurnAction.ReopenTurn());
+        assertThat(turnsIn(actions)).containsExactly("spoken, kept: we moved the service", "typed, closed: to Kafka");
+    }
+
+    @Test
+    void wordsThatComeAfterTheMessageWasTakenAreLate() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        on(new TurnInput.VoiceStarted(now));
+        pass(1000);
+        Instant quiet = now;
+        on(new TurnInput.Typed(now, "to Kafka"));
+        on(new TurnInput.TurnTaken(now));
+        pass(250);
+        on(new TurnInput.VoiceEnded(now, quiet));
+
+        // When
+        List<TurnAction> actions = on(new TurnInput.Final(now, "we moved the service", 0.9));
+
+        // Then
+        assertThat(turnsIn(actions)).containsExactly("spoken, late: we moved the service");
+    }
+
+    @Test
+    void whoSpeaksAfterAMessageGivesATurnOfItsOwn() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        on(new TurnInput.Typed(now, "to Kafka"));
+        pass(200);
+        Instant began = now;
+
+        // When
+        List<TurnAction> speaking = on(new TurnInput.VoiceStarted(now));
+        pass(1000);
+        on(new TurnInput.VoiceEnded(now, now));
+        List<TurnAction> actions = new ArrayList<>(on(new TurnInput.Final(now, "which took us a whole month", 0.9)));
+        actions.addAll(pass(4000));
+
+        // Then
+        assertThat(speaking).isEmpty();
+        assertThat(turnsIn(actions))
+                .containsExactly("typed, kept: to Kafka", "spoken, closed: which took us a whole month");
+        assertThat(closed(actions)).extracting(CandidateTurn::startedAt).containsExactly(began);
+    }
+
+    @Test
+    void aBackchannelBeforeAMessageIsNoTurn() {
+        // Given
+        agentSpeaks(true);
+        speak("mhm");
+
+        // When
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "please repeat that"));
+
+        // Then
+        assertThat(turnsIn(actions)).containsExactly("typed, closed: please repeat that");
+    }
+
+    @Test
     void whoGoesOnBeforeTheTurnIsTakenReopensIt() {
         // Given
         listening(Kind.BEHAVIOURAL);
@@ -448,6 +568,23 @@ class TurnTakingTest {
             }
         }
         throw new AssertionError("not closed within 10 s, begun at " + start);
+    }
+
+    private static List<String> turnsIn(List<TurnAction> actions) {
+        List<String> found = new ArrayList<>();
+        for (TurnAction action : actions) {
+            switch (action) {
+                case TurnAction.CloseTurn(CandidateTurn turn) -> found.add(told(turn, "closed"));
+                case TurnAction.WordsKept(CandidateTurn turn) -> found.add(told(turn, "kept"));
+                case TurnAction.LateWords(CandidateTurn turn) -> found.add(told(turn, "late"));
+                default -> {}
+            }
+        }
+        return found;
+    }
+
+    private static String told(CandidateTurn turn, String how) {
+        return (turn.typed() ? "typed, " : "spoken, ") + how + ": " + turn.text();
     }
 
     private static List<CandidateTurn> closed(List<TurnAction> actions) {

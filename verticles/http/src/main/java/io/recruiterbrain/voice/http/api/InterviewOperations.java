@@ -6,6 +6,7 @@ import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseCandidate;
 import io.recruiterbrain.voice.contract.interview.EraseInterview;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
@@ -60,7 +61,8 @@ public final class InterviewOperations {
                 .on("getInterviewStatus", this::status)
                 .on("getInterview", this::full)
                 .on("cancelInterview", this::cancel)
-                .on("eraseInterview", this::erase);
+                .on("eraseInterview", this::erase)
+                .on("eraseCandidate", this::eraseCandidate);
     }
 
     private Future<Answer> status(ApiRequest request) {
@@ -163,6 +165,12 @@ public final class InterviewOperations {
     private Future<Answer> erase(ApiRequest request) {
         return bus.ask(EraseInterview.ADDRESS, new EraseInterview(request.interviewId(), clock.instant()))
                 .map(erased -> Answer.empty(204));
+    }
+
+    private Future<Answer> eraseCandidate(ApiRequest request) {
+        String candidateId = String.valueOf(request.string("candidate_id"));
+        return bus.ask(EraseCandidate.ADDRESS, new EraseCandidate(candidateId, clock.instant()))
+                .map(erased -> Answer.ok(new JsonObject().put("erased_interviews", erased.interviews())));
     }
 
     private void endRoom(Interview interview, String reason) {

@@ -48,12 +48,6 @@ public final class MeteredVectorStore implements VectorStore {
     }
 
     @Override
-    public Future<Void> eraseCandidate(String candidateId) {
-        Timer.Sample sample = Timer.start(registry);
-        return measured("erase", sample, store.eraseCandidate(candidateId));
-    }
-
-    @Override
     public Future<Void> ping() {
         return store.ping();
     }

@@ -26,9 +26,6 @@ public interface VectorStore {
     /** Removes everything of an interview for good; harmless when there is nothing. */
     Future<Void> erase(UUID interviewId);
 
-    /** Removes everything of a candidate's interviews for good; harmless when there is nothing. */
-    Future<Void> eraseCandidate(String candidateId);
-
     /**
      * The nearest windows among those that pass the filter, best first; several may be of one turn.
      *

@@ -154,28 +154,6 @@ public abstract class VectorStoreContract {
     }
 
     @Test
-    void anErasedCandidateIsGoneFromAllInterviewsAndOthersStay() {
-        // Given
-        UUID first = UUID.randomUUID();
-        UUID second = UUID.randomUUID();
-        UUID other = UUID.randomUUID();
-        String odd = "cand \" or 1 == 1";
-        store.upsert(List.of(
-                        ofCandidate(first, odd, "lynx"),
-                        ofCandidate(second, odd, "lynx"),
-                        ofCandidate(other, "cand", "lynx"),
-                        turn(other, 2, "lynx")))
-                .await();
-
-        // When
-        store.eraseCandidate(odd).await();
-        store.eraseCandidate("nobody").await();
-
-        // Then
-        assertThat(search("lynx", ALL, 10)).extracting(VectorMatch::interviewId).containsExactly(other, other);
-    }
-
-    @Test
     void itSaysThatItCanBeUsed() {
         // Given, When, Then
         assertThatCode(() -> store.ping().await()).doesNotThrowAnyException();
@@ -226,10 +204,6 @@ public abstract class VectorStoreContract {
 
     private static TurnVectors turn(UUID id, int no, String text) {
         return new TurnVectors(id, no, Speaker.AGENT, NOON.plusSeconds(no), null, null, "m", windows(text));
-    }
-
-    private static TurnVectors ofCandidate(UUID id, String candidateId, String text) {
-        return new TurnVectors(id, 1, Speaker.CANDIDATE, NOON, "job", candidateId, "m", windows(text));
     }
 
     private static List<Vector> windows(String text) {

@@ -19,7 +19,6 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -94,15 +93,7 @@ final class LuceneIndex implements AutoCloseable {
 
     /** Deleted documents leave the disk at once, not at some later merge. */
     void erase(UUID interviewId) throws IOException {
-        erase(TurnDocuments.ofInterview(interviewId));
-    }
-
-    void eraseCandidate(String candidateId) throws IOException {
-        erase(TurnDocuments.ofCandidate(candidateId));
-    }
-
-    private void erase(Term which) throws IOException {
-        writer.deleteDocuments(which);
+        writer.deleteDocuments(TurnDocuments.ofInterview(interviewId));
         writer.commit();
         writer.forceMergeDeletes(true);
         commit();

@@ -69,11 +69,6 @@ public final class LuceneVectorStore implements VectorStore {
         return write(() -> index.erase(interviewId));
     }
 
-    @Override
-    public Future<Void> eraseCandidate(String candidateId) {
-        return write(() -> index.eraseCandidate(candidateId));
-    }
-
     /** The index is part of this process. */
     @Override
     public Future<Void> ping() {

@@ -45,10 +45,6 @@ final class TurnDocuments {
         return new Term(INTERVIEW, interviewId.toString());
     }
 
-    static Term ofCandidate(String candidateId) {
-        return new Term(CANDIDATE, candidateId);
-    }
-
     static List<Document> of(TurnVectors turn) {
         List<Document> documents = new ArrayList<>();
         String turnKey = key(turn).text();
@@ -87,7 +83,7 @@ final class TurnDocuments {
             all.add(new TermQuery(new Term(JOB, filter.jobId())), Occur.FILTER);
         }
         if (filter.candidateId() != null) {
-            all.add(new TermQuery(ofCandidate(filter.candidateId())), Occur.FILTER);
+            all.add(new TermQuery(new Term(CANDIDATE, filter.candidateId())), Occur.FILTER);
         }
         if (filter.speaker() != null) {
             all.add(new TermQuery(new Term(SPEAKER, filter.speaker().name())), Occur.FILTER);

@@ -24,7 +24,7 @@ final class MilvusFilter {
             all.add(MilvusSchema.JOB + " == " + quote(filter.jobId()));
         }
         if (filter.candidateId() != null) {
-            all.add(ofCandidate(filter.candidateId()));
+            all.add(MilvusSchema.CANDIDATE + " == " + quote(filter.candidateId()));
         }
         if (filter.speaker() != null) {
             all.add(MilvusSchema.SPEAKER + " == " + quote(filter.speaker().name()));
@@ -40,10 +40,6 @@ final class MilvusFilter {
 
     static String ofInterview(UUID interviewId) {
         return MilvusSchema.INTERVIEW + " == " + quote(interviewId.toString());
-    }
-
-    static String ofCandidate(String candidateId) {
-        return MilvusSchema.CANDIDATE + " == " + quote(candidateId);
     }
 
     static long micros(Instant instant) {

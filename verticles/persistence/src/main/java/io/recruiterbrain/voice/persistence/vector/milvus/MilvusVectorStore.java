@@ -124,11 +124,6 @@ public final class MilvusVectorStore implements VectorStore {
     }
 
     @Override
-    public Future<Void> eraseCandidate(String candidateId) {
-        return candidateId.isEmpty() ? Future.succeededFuture() : delete(MilvusFilter.ofCandidate(candidateId));
-    }
-
-    @Override
     public Future<List<VectorMatch>> search(Vector query, SearchFilter filter, int limit) {
         if (query.size() != dimension) {
             return wrongDimension(query);

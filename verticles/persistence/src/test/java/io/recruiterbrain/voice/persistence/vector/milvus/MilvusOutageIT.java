@@ -143,7 +143,6 @@ class MilvusOutageIT {
         List<Supplier<Future<?>>> calls = List.of(
                 () -> store.upsert(List.of(turn(id, 1))),
                 () -> store.erase(id),
-                () -> store.eraseCandidate("c"),
                 () -> store.search(query(), SearchFilter.NONE, 1),
                 () -> store.ping());
         for (Supplier<Future<?>> call : calls) {
