@@ -95,6 +95,13 @@ public final class SpokenCandidate {
                     over = true;
                     return;
                 }
+                case "interview.state_changed" -> {
+                    // The end itself may be missed, with the stream that it was told on.
+                    if (GONE.contains(data.getJsonObject("data").getString("to"))) {
+                        over = true;
+                        return;
+                    }
+                }
                 default -> {}
             }
         }

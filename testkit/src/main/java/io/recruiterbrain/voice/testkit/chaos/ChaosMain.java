@@ -39,7 +39,7 @@ public final class ChaosMain {
             result = new ChaosRun(
                             cluster,
                             line -> System.out.printf("%4d s  %s%n", (System.nanoTime() - start) / 1_000_000_000, line))
-                    .run(new ChaosRun.Load(interviews, 2, 8, List.of()), faults);
+                    .run(new ChaosRun.Load(interviews, 3, 10, List.of()), faults);
         }
         String report = ChaosReport.of("Seed " + seed + ", " + minutes + " minutes", result);
         Files.writeString(folder.resolve("report.md"), report);

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Crowd {
     private static final Set<String> FINAL = Set.of("evaluated", "cancelled", "expired", "abandoned", "failed");
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration THINKING = Duration.ofSeconds(1);
+    private static final Duration THINKING = Duration.ofSeconds(3);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

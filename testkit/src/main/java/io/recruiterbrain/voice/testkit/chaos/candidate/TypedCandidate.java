@@ -161,6 +161,9 @@ public final class TypedCandidate {
                 see(new Ended(now, interviewId, event.data().getString("reason")));
                 over = true;
             }
+            // The end itself may be missed, with the stream that it was told on.
+            case "interview.state_changed" ->
+                over = over || GONE.contains(event.data().getJsonObject("data").getString("to"));
             default -> {}
         }
         return !over;
