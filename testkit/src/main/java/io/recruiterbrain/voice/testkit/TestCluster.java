@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.testkit;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MultiMapConfig;
@@ -27,15 +28,25 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster start(int size) throws TimeoutException {
         TestCluster cluster = new TestCluster();
         String name = "test-" + UUID.randomUUID();
+        String first = LOOPBACK;
         for (int i = 0; i < size; i++) {
+            HazelcastClusterManager manager = new HazelcastClusterManager(configuration(name, first));
             Vertx vertx = get(Vertx.builder()
                     .with(new VertxOptions()
                             .setEventBusOptions(
                                     new EventBusOptions().setHost(LOOPBACK).setClusterPublicHost(LOOPBACK)))
-                    .withClusterManager(new HazelcastClusterManager(configuration(name)))
+                    .withClusterManager(manager)
                     .buildClustered());
             MessageCodec.register(vertx);
             cluster.members.add(vertx);
+            if (i == 0) {
+                // Without its port only three are tried, and clusters of other tests may have them all.
+                Address address = manager.getHazelcastInstance()
+                        .getCluster()
+                        .getLocalMember()
+                        .getAddress();
+                first = LOOPBACK + ":" + address.getPort();
+            }
         }
         return cluster;
     }
@@ -51,7 +62,7 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    private static Config configuration(String clusterName) {
+    private static Config configuration(String clusterName, String member) {
         Config config = new Config()
                 .setClusterName(clusterName)
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
@@ -64,7 +75,7 @@ public final class TestCluster implements AutoCloseable {
         JoinConfig join = config.getNetworkConfig().getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).addMember(LOOPBACK);
+        join.getTcpIpConfig().setEnabled(true).addMember(member);
         // What vertx-hazelcast needs: subscriptions and node information, each with one backup.
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
                 .setBackupCount(1)
