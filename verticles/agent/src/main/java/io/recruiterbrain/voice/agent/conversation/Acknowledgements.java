@@ -65,7 +65,11 @@ final class Acknowledgements {
 
     /** Begins to make one, unless there is one already or none is left. */
     void prepare() {
-        String sentence = making || ready != null ? null : left.poll();
+        if (making || ready != null) {
+            return;
+        }
+        left.removeIf(sentence -> !saidBefore.isNew(sentence));
+        String sentence = left.poll();
         if (sentence == null) {
             return;
         }
@@ -90,6 +94,6 @@ final class Acknowledgements {
     Ready take() {
         Ready taken = ready;
         ready = null;
-        return taken == null || !saidBefore.isFirst(taken.sentence()) ? null : taken;
+        return taken == null || !saidBefore.note(taken.sentence()) ? null : taken;
     }
 }

@@ -139,10 +139,10 @@ final class Utterance {
         return sentences.heard(stoppedAt == null ? output.played() : stoppedAt, settings.perWord());
     }
 
-    /** Part of the words so far that was heard, from 0 to 1. */
+    /** Part of the words that was heard, from 0 to 1; 0 while more may come. */
     double heardShare() {
         int all = sentences.length();
-        return all == 0 ? 0 : (heard().length() + 1.0) / all;
+        return all == 0 || !worded ? 0 : (heard().length() + 1.0) / all;
     }
 
     boolean isCut() {

@@ -45,8 +45,12 @@ public final class SaidBefore {
         return said;
     }
 
-    /** Whether a sentence beside the turn's own words was never said; it is from now on. */
-    public boolean isFirst(String sentence) {
+    public boolean isNew(String sentence) {
+        return !sentences.contains(Questions.plain(sentence));
+    }
+
+    /** Notes a sentence that is said beside the turn's own words. Returns whether it was new. */
+    public boolean note(String sentence) {
         return sentences.add(Questions.plain(sentence));
     }
 

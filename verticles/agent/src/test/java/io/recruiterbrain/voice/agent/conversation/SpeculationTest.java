@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.agent.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recruiterbrain.voice.agent.model.LanguageModel;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Exchange;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
@@ -83,6 +84,20 @@ final class SpeculationTest {
         assertThat(reply.text()).matches("(\\w+,? ?){1,3}\\. Who helped you .*");
         assertThat(rehearsal.meters.timer("rbv.agent.e2e.latency").totalTime(TimeUnit.MILLISECONDS))
                 .isLessThan(800);
+    }
+
+    @Test
+    void whoInterruptsTheShortWordHasNotHeardTheQuestion() {
+        // Given
+        rehearsal.model.wordingTime = Duration.ofSeconds(4);
+        rehearsal.connect().untilAsked();
+        rehearsal.say("we moved the whole service to Kafka").untilSpeaking();
+
+        // When
+        rehearsal.say("and it worked really well after that").seconds(2);
+
+        // Then
+        assertThat(rehearsal.model.moves.getLast()).isInstanceOf(LanguageModel.Move.Repeat.class);
     }
 
     @Test
