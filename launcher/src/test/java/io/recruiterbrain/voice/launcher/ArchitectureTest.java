@@ -45,7 +45,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_PERSISTENCE_KNOWS_SQL_AND_LUCENE = noClasses()
             .that()
-            .resideOutsideOfPackages("..voice.persistence..", "..voice.testkit.server..")
+            .resideOutsideOfPackages("..voice.persistence..", "..voice.testkit.server..", "..voice.testkit.chaos..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "io.vertx.sqlclient..", "io.vertx.pgclient..", "org.apache.lucene..");
