@@ -69,8 +69,10 @@ final class Distribution {
 
     private Process launch(String log, Map<String, String> environment, String... arguments) throws IOException {
         Path program = PROGRAMS.resolve("recruiterbrain-voice");
-        List<String> command = Stream.concat(Stream.of(program.toAbsolutePath().toString()), Stream.of(arguments))
-                .toList();
+        // Tests that run in the background have SIGINT ignored, and would pass that on.
+        Stream<String> node = Stream.of(
+                "env", "--default-signal=INT", program.toAbsolutePath().toString());
+        List<String> command = Stream.concat(node, Stream.of(arguments)).toList();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
