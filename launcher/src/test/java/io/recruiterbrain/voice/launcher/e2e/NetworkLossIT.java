@@ -55,7 +55,7 @@ class NetworkLossIT {
             UdpLoss.during(FIRST_PORT, LAST_PORT, () -> {
                 candidate.awaitState("rbv.floor === 'reconnecting'");
                 PlaywrightAssertions.assertThat(candidate.page().getByTestId("floor"))
-                        .containsText("Connection lost, reconnecting");
+                        .containsText("Reconnecting");
                 candidate.screenshot("candidate-reconnecting");
                 node.recruiter().awaitState(id, "recovering");
             });
