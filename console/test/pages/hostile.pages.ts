@@ -102,7 +102,13 @@ describe('markup in what people wrote is shown as text', () => {
 
     // When
     for (const turn of hostileTurns().slice(0, 4)) server.events.durable(LIVE, 'turn.saved', turn);
-    server.events.live(LIVE, 'caption', { segment_id: 's', speaker: 'candidate', text: markup('caption'), final: false });
+    // What is live is sent once: the view's own stream may open a moment after the list's.
+    const caption = { segment_id: 's', speaker: 'candidate', text: markup('caption'), final: false };
+    const shown = async () => {
+      server.events.live(LIVE, 'caption', caption);
+      return page.locator('body').innerText();
+    };
+    await expect.poll(shown, { timeout: 10_000 }).toContain('caption');
 
     // Then
     await expectShownAsText(page, 'name', 'turn 4', 'caption');
