@@ -73,4 +73,17 @@ describe('Outbox', () => {
     expect(sent).toEqual(['1 a', '1 a']);
     expect(statuses.at(-1)).toBe('1 sent');
   });
+
+  it('sends again, first, what nobody kept in time when another agent is there', async () => {
+    const late = () => new ApiProblem(504, 'TIMEOUT', '');
+    const { box, sent, statuses } = outbox(late(), late(), late(), late());
+    box.add('1', 'a');
+    await settled();
+    expect(statuses).toEqual(['1 sending', '1 failed']);
+    box.resume();
+    box.add('2', 'b');
+    await settled();
+    expect(sent.slice(4)).toEqual(['1 a', '2 b']);
+    expect(statuses.slice(2)).toEqual(['1 sending', '2 sending', '1 sent', '2 sent']);
+  });
 });

@@ -17,6 +17,8 @@ export interface OutboxOptions {
  */
 export class Outbox {
   private readonly queue: { id: string; text: string }[] = [];
+  /** What was not taken for reasons that pass; the candidate may send it again, and so does {@link Outbox.resume}. */
+  private unsent: { id: string; text: string }[] = [];
   private running = false;
   private halted = false;
 
@@ -26,14 +28,20 @@ export class Outbox {
   ) {}
 
   add(id: string, text: string): void {
+    this.unsent = this.unsent.filter((other) => other.id !== id);
     this.queue.push({ id, text });
     this.options.onStatus(id, 'sending');
     void this.run();
   }
 
-  /** Goes on after a session was lost and a new one is there. */
+  /** Goes on after a session was lost and a new one is there, or another agent. */
   resume(): void {
     this.halted = false;
+    // Before what is queued: they were written earlier. One that is on its way stays first.
+    const next = this.running ? 1 : 0;
+    this.queue.splice(next, 0, ...this.unsent);
+    this.unsent.forEach(({ id }) => this.options.onStatus(id, 'sending'));
+    this.unsent = [];
     void this.run();
   }
 
@@ -54,6 +62,7 @@ export class Outbox {
           this.options.onSessionLost(problem);
         } else {
           this.queue.shift();
+          if (problem.transient) this.unsent.push(message);
           this.options.onStatus(message.id, 'failed', problem);
         }
       }

@@ -2,7 +2,9 @@ package io.recruiterbrain.voice.contract.turn;
 
 import io.recruiterbrain.voice.contract.Checks;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param questionNo the question it belongs to, absent for greeting and closing
  * @param confidence of the recogniser from 0 to 1, absent when typed or not known
  * @param latencies seconds by metric name, for example {@code e2e_latency}; empty when not measured
+ * @param messageIds of the typed messages in it, by which a message sent again is known; empty when none was typed
  */
 public record Turn(
         int turnNo,
@@ -26,8 +29,37 @@ public record Turn(
         boolean interrupted,
         boolean typed,
         @Nullable Double confidence,
-        Map<String, Double> latencies) {
+        Map<String, Double> latencies,
+        List<UUID> messageIds) {
     public static final int MAX_TEXT = 20_000;
+
+    /** A turn without a typed message of a page. */
+    public Turn(
+            int turnNo,
+            Speaker speaker,
+            TurnKind kind,
+            String text,
+            Instant startedAt,
+            Instant endedAt,
+            @Nullable Integer questionNo,
+            boolean interrupted,
+            boolean typed,
+            @Nullable Double confidence,
+            Map<String, Double> latencies) {
+        this(
+                turnNo,
+                speaker,
+                kind,
+                text,
+                startedAt,
+                endedAt,
+                questionNo,
+                interrupted,
+                typed,
+                confidence,
+                latencies,
+                List.of());
+    }
 
     public Turn {
         Checks.range(turnNo, "turnNo", 1, 100_000);
@@ -38,6 +70,7 @@ public record Turn(
         Checks.present(endedAt, "endedAt");
         Checks.require(!endedAt.isBefore(startedAt), "endedAt must not be before startedAt");
         latencies = latencies == null ? Map.of() : Map.copyOf(latencies);
+        messageIds = messageIds == null ? List.of() : List.copyOf(messageIds);
     }
 
     @Override

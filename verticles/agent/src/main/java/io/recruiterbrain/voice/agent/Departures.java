@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How interviews leave this node without being over: at a shutdown, in order, to another owner where there is one; or at
@@ -27,6 +28,11 @@ final class Departures {
         NOBODYS,
         OVER
     }
+
+    /** So many agents of an interview that hung are replaced, and no more. */
+    private static final int MOST_HANGS = 3;
+
+    private static final Duration HANGS_WITHIN = Duration.ofHours(1);
 
     private final Vertx vertx;
     private final Bus bus;
@@ -116,14 +122,26 @@ final class Departures {
         verticle.abandon();
         room.leave(vertx);
         book.free(room);
-        timeline.put(room.interviewId(), Incident.AGENT_HUNG);
+        timeline.count(room.interviewId(), Incident.AGENT_HUNG, clock.instant().minus(HANGS_WITHIN))
+                .otherwise(0L)
+                .onSuccess(before -> {
+                    timeline.put(room.interviewId(), Incident.AGENT_HUNG);
+                    if (before < MOST_HANGS) {
+                        replace(room, lease, verticle.sessionId());
+                    } else {
+                        giveUp(room, lease);
+                    }
+                });
+    }
+
+    private void replace(OpenRoom room, Lease lease, @Nullable UUID sessionId) {
         Relay relay = new Relay(bus, leases.peers().present());
         ChangeState left = new ChangeState(
                 room.interviewId(), InterviewState.RECOVERING, clock.instant(), null, null, lease.fence());
         bus.ask(ChangeState.ADDRESS, left)
                 .transform(moved -> leases.release(room.interviewId(), lease))
                 .onComplete(released -> room.ended().tryComplete(InterviewState.RECOVERING))
-                .compose(released -> relay.offer(room.interviewId(), verticle.sessionId()))
+                .compose(released -> relay.offer(room.interviewId(), sessionId))
                 .onSuccess(taken -> {
                     if (taken) {
                         // Who joins is not expected to come in another's place.
@@ -132,5 +150,19 @@ final class Departures {
                         reopen.accept(room.interviewId());
                     }
                 });
+    }
+
+    /** What makes agent after agent hang would make the next one hang as well. */
+    private void giveUp(OpenRoom room, Lease lease) {
+        UUID interviewId = room.interviewId();
+        timeline.put(interviewId, Incident.AGENT_GIVEN_UP);
+        String reason = EndReason.FAILED.word();
+        bus.publish(LiveUpdate.TOPIC, new LiveUpdate.ConversationEnded(interviewId, reason));
+        bus.ask(
+                        ChangeState.ADDRESS,
+                        new ChangeState(
+                                interviewId, InterviewState.FAILED, clock.instant(), null, reason, lease.fence()))
+                .transform(failed -> leases.release(interviewId, lease))
+                .onComplete(released -> room.ended().tryComplete(InterviewState.FAILED));
     }
 }

@@ -16,9 +16,9 @@ import io.recruiterbrain.voice.contract.agent.AgentState;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
-import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     private final RetryingTurnLog log;
     private final Ending ending;
     private final Parting parting;
-    private final WrittenVoice writtenVoice;
+    private final Shown shown;
     private final AudioMailbox audio;
     private final List<Consumer<Conversation>> waiting = new ArrayList<>();
     private @Nullable Conversation conversation;
@@ -107,7 +107,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
         this.ending = new Ending(interviewId, room, log, states, scheduler, meters);
         ending.done().onComplete(done -> log.leave());
         this.parting = new Parting(holding.gate(), store, log, ending, scheduler, this);
-        this.writtenVoice = new WrittenVoice(holding.gate(), scheduler, this::publish);
+        this.shown = new Shown(holding, bus, room, scheduler);
         this.audio = new AudioMailbox(interviewId, scheduler, this::heard, meters);
     }
 
@@ -194,6 +194,13 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
         }
     }
 
+    /** Takes a typed message, as {@link Conversation#typed(UUID, String)}. */
+    Future<Void> typed(UUID messageId, String text) {
+        Promise<Void> kept = Promise.promise();
+        onConversation(running -> running.typed(messageId, text).onComplete(kept));
+        return kept.future();
+    }
+
     /** A step threw: what would follow stands on a broken state, so all ends here with what was said so far. */
     void stepFailed(RuntimeException fault) {
         LOG.atError().addKeyValue("interviewId", interviewId).setCause(fault).log("a step of the conversation failed");
@@ -237,26 +244,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
 
     @Override
     public void show(LiveUpdate update) {
-        if (update instanceof LiveUpdate.Caption words && words.speaker() == Speaker.AGENT) {
-            writtenVoice.show(words);
-        } else {
-            publish(update);
-        }
-    }
-
-    private void publish(LiveUpdate update) {
-        bus.publish(LiveUpdate.TOPIC, update);
-        switch (update) {
-            case LiveUpdate.AgentStateChanged changed -> room.agentState(changed.state());
-            case LiveUpdate.Caption caption ->
-                room.caption(caption.speaker(), caption.segmentId(), caption.text(), caption.isFinal());
-            case LiveUpdate.Progress progress -> {}
-            case LiveUpdate.SessionTakenOver taken -> {}
-            case LiveUpdate.AgentMoved moved -> {}
-            case LiveUpdate.CandidateAway away -> {}
-            case LiveUpdate.CandidateBack back -> {}
-            case LiveUpdate.ConversationEnded ended -> {}
-        }
+        shown.show(update);
     }
 
     @Override

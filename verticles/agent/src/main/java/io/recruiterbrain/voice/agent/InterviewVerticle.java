@@ -19,10 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * deploys it, and undeploys it when {@code ended} was called.
  */
 public final class InterviewVerticle extends VerticleBase {
-    private static final int REMEMBERED_MESSAGES = 200;
-
     private final Holding holding;
     private final UUID interviewId;
     private final Supplier<Room> place;
@@ -43,7 +38,6 @@ public final class InterviewVerticle extends VerticleBase {
     private final Clock clock;
     private final Optional<TurnSpool> spool;
     private final Listener listener;
-    private final Set<UUID> messages = new LinkedHashSet<>();
     /** Absent after a take-over, until the candidate's page gives the first sign. */
     private volatile @Nullable UUID sessionId;
 
@@ -232,15 +226,7 @@ public final class InterviewVerticle extends VerticleBase {
         if (!running().isReady()) {
             return refuse(ErrorCode.BUSY, "the interviewer is getting ready, please try again in a moment");
         }
-        if (messages.add(text.messageId())) {
-            running().onConversation(conversation -> conversation.typed(text.text()));
-        }
-        if (messages.size() > REMEMBERED_MESSAGES) {
-            Iterator<UUID> oldest = messages.iterator();
-            oldest.next();
-            oldest.remove();
-        }
-        return Future.succeededFuture(accepted());
+        return running().typed(text.messageId(), text.text()).map(accepted());
     }
 
     private static void report(Conversation conversation, SessionCommand.ReportPresence.Presence presence) {

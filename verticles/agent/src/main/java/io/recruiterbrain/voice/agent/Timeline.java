@@ -2,7 +2,9 @@ package io.recruiterbrain.voice.agent;
 
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.event.FindEvents;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -12,11 +14,17 @@ import org.slf4j.LoggerFactory;
 final class Timeline {
     private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
+    private static final String INCIDENT = "interview.incident";
+    private static final int MOST_EVENTS = 1_000;
+
     /** What may happen. */
     enum Incident {
         AGENT_RECOVERED("agent_recovered", "The agent before gave no sign of life; another one goes on."),
         LEASE_LOST("lease_lost", "This process held the interview no longer; its agent fell silent and left."),
         AGENT_HUNG("agent_hung", "The agent did not answer its own process and was put out."),
+        AGENT_GIVEN_UP(
+                "agent_given_up",
+                "Agent after agent of this interview hung; after the fourth within an hour it was ended."),
         HANDED_OVER("handed_over", "A process that was stopped gave the interview to another one.");
 
         private final String kind;
@@ -34,6 +42,16 @@ final class Timeline {
     Timeline(Bus bus, Scheduler scheduler) {
         this.bus = bus;
         this.scheduler = scheduler;
+    }
+
+    /** How often something happened to an interview since then, at most; fails when the store cannot tell now. */
+    Future<Long> count(UUID interviewId, Incident incident, Instant since) {
+        return bus.ask(FindEvents.ADDRESS, new FindEvents(0, interviewId, MOST_EVENTS))
+                .map(page -> page.events().stream()
+                        .filter(event ->
+                                event.type().equals(INCIDENT) && !event.time().isBefore(since))
+                        .filter(event -> incident.kind.equals(event.data().get("kind")))
+                        .count());
     }
 
     void put(UUID interviewId, Incident incident) {

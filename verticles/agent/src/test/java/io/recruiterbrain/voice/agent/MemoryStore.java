@@ -3,7 +3,10 @@ package io.recruiterbrain.voice.agent;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.event.EventPage;
+import io.recruiterbrain.voice.contract.event.FindEvents;
 import io.recruiterbrain.voice.contract.event.IncidentRecorded;
+import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.recruiterbrain.voice.contract.interview.CandidateData;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
@@ -82,8 +85,24 @@ final class MemoryStore {
                                 incident -> answer(() -> {
                                     incidents.add(incident);
                                     return new IncidentRecorded(incident.interviewId());
-                                }))))
+                                })),
+                        bus.serve(FindEvents.ADDRESS, find -> answer(() -> events(find.interviewId())))))
                 .await();
+    }
+
+    private EventPage events(@Nullable UUID interviewId) {
+        return new EventPage(
+                incidents.stream()
+                        .filter(incident -> incident.interviewId().equals(interviewId))
+                        .map(incident -> new InterviewEvent(
+                                1,
+                                UUID.randomUUID(),
+                                "interview.incident",
+                                incident.interviewId(),
+                                incident.at(),
+                                Map.of("kind", incident.kind())))
+                        .toList(),
+                1);
     }
 
     Interview add(InterviewState state, boolean consented, @Nullable String workerId, int questions) {

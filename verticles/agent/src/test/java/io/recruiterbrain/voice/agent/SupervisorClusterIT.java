@@ -23,6 +23,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -288,6 +289,30 @@ class SupervisorClusterIT {
         until(() -> incidents(id).contains("agent_hung"));
         hanging.countDown();
         until(() -> live.contains(new LiveUpdate.AgentMoved(id, 2)));
+    }
+
+    @Test
+    void anInterviewWhoseAgentsHangAgainAndAgainIsEnded() {
+        // Given
+        UUID id = interviewOn(one, 2);
+        Instant now = Instant.now();
+        for (int before = 0; before < 3; before++) {
+            store.incidents.add(new RecordIncident(id, "agent_hung", "The agent hung.", null, null, null, now));
+        }
+        CountDownLatch hanging = new CountDownLatch(1);
+
+        // When
+        one.rooms.hangOn = hanging;
+        bus.ask(
+                SessionCommand.address(id, 1),
+                new SessionCommand.SubmitText(id, BROWSER, UUID.randomUUID(), "I built the billing service"));
+        until(() -> store.stateOf(id) == InterviewState.FAILED);
+
+        // Then
+        until(() -> incidents(id).contains("agent_given_up"));
+        until(() -> live.contains(new LiveUpdate.ConversationEnded(id, "failed")));
+        assertThat(store.leases.fence(id)).isEqualTo(1);
+        hanging.countDown();
     }
 
     /** A typed interview whose first question was asked. */

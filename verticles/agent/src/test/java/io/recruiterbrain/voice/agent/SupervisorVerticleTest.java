@@ -209,7 +209,7 @@ class SupervisorVerticleTest {
     }
 
     @Test
-    void turnsAreKeptWhileTheStoreIsAwayAndDeliveredInOrder() {
+    void turnsAreKeptWhileTheStoreIsAwayDeliveredInOrderAndAcknowledgedThen() {
         // Given
         deploy(1, Duration.ofMinutes(2));
         UUID id = typingCandidate(2);
@@ -217,15 +217,23 @@ class SupervisorVerticleTest {
 
         // When
         store.setAway(true);
-        type(id, UUID.randomUUID(), "I built the billing service");
+        SessionCommand answer =
+                new SessionCommand.SubmitText(id, BROWSER, UUID.randomUUID(), "I built the billing service");
+        Future<SessionReply> kept = bus.ask(SessionCommand.address(id, store.leases.fence(id)), answer);
         until(() -> captions().anyMatch(text -> text.contains("number 2")));
         assertThat(store.turnsOf(id)).hasSize(2);
+        assertThat(kept.succeeded()).isFalse();
         store.setAway(false);
+        until(() -> store.turnsOf(id).size() == 4);
+        tell(answer);
         type(id, UUID.randomUUID(), "I measured it for a month");
         until(() -> evaluated.contains(id));
 
         // Then
         assertThat(store.turnsOf(id)).extracting(Turn::turnNo).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(live)
+                .filteredOn(LiveUpdate.Caption.class::isInstance)
+                .allMatch(update -> ((LiveUpdate.Caption) update).segmentId().startsWith("1-"));
     }
 
     @Test

@@ -126,12 +126,15 @@ class TypedInterviewLogTest {
         store.fail(ErrorCode.UNAVAILABLE);
         while (live.stream().noneMatch(LiveUpdate.ConversationEnded.class::isInstance)) {
             long before = asked();
-            tell(new SessionCommand.SubmitText(
-                    ID,
-                    BROWSER,
-                    UUID.randomUUID(),
-                    "I moved the " + MARKER + " service to Kafka number " + before
-                            + " because its queue ran full, and I measured it for a month."));
+            // Acknowledged when it is stored, and thus later.
+            bus.ask(
+                    SessionCommand.address(ID, 1),
+                    new SessionCommand.SubmitText(
+                            ID,
+                            BROWSER,
+                            UUID.randomUUID(),
+                            "I moved the " + MARKER + " service to Kafka number " + before
+                                    + " because its queue ran full, and I measured it for a month."));
             until(() -> asked() > before || live.stream().anyMatch(LiveUpdate.ConversationEnded.class::isInstance));
             store.recover();
         }

@@ -22,8 +22,11 @@ import io.recruiterbrain.voice.contract.agent.AgentState;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.turn.Turn;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One interview's loop: who is there, what is heard, how long it may last; what is said is {@link Dialogue}'s. Every
@@ -47,6 +50,7 @@ public final class Conversation {
     private final ConversationConfig config;
     private final InterviewPlan plan;
     private final TurnTaking turns;
+    private final Messages messages;
     private final Transcript transcript;
     private final Hearing hearing;
     private final Dialogue dialogue;
@@ -82,7 +86,8 @@ public final class Conversation {
                 interview.job().title(),
                 planConfig);
         this.turns = new TurnTaking(turnConfig);
-        this.transcript = new Transcript(parts.log(), before);
+        this.messages = new Messages(scheduler, before);
+        this.transcript = new Transcript(parts.log(), messages, before);
         this.display = new Display(interview.interviewId(), parts.stage());
         this.alarm = new Alarm(scheduler, this::tick);
         SaidBefore saidBefore = SaidBefore.in(before);
@@ -186,15 +191,28 @@ public final class Conversation {
         dialogue.take(new TurnInput.Typing(scheduler.now()));
     }
 
-    /** A whole typed message; who types while no voice is connected has chosen to type. */
+    /**
+     * A whole typed message, of which a second one with the same id is not taken; completes when the turn with it is
+     * durable, and fails with {@code TIMEOUT} when it is not within seconds.
+     */
+    public Future<Void> typed(UUID messageId, String text) {
+        return messages.take(messageId, () -> take(text, messageId));
+    }
+
+    /** A whole typed message that nobody will send again. */
     public void typed(String text) {
+        take(text, null);
+    }
+
+    /** Who types while no voice is connected has chosen to type. */
+    private void take(String text, @Nullable UUID messageId) {
         if (ended || text.isBlank()) {
             return;
         }
         if (!presence.isThere()) {
             textMode();
         }
-        dialogue.take(new TurnInput.Typed(scheduler.now(), text));
+        dialogue.take(new TurnInput.Typed(scheduler.now(), text, messageId));
     }
 
     /** Another browser takes over; it will connect in its own way. */

@@ -42,6 +42,7 @@ public final class RetryingTurnLog implements TurnLog {
     private final Counter dropped;
     private final Counter retried;
     private final Deque<Turn> waiting = new ArrayDeque<>();
+    private final Keeping keeping = new Keeping();
     private final SpooledTurns spooled;
     private final List<Promise<Void>> flushes = new ArrayList<>();
     private int lastInMemory;
@@ -67,7 +68,7 @@ public final class RetryingTurnLog implements TurnLog {
         this.store = store;
         this.scheduler = scheduler;
         this.bound = bound;
-        this.spooled = new SpooledTurns(spool, scheduler, delivered::accept);
+        this.spooled = new SpooledTurns(spool, scheduler, keeping, delivered::accept);
         this.dropped = Counter.builder("rbv.agent.turns.dropped")
                 .description("Turns that were lost: the store refused them or was away for too long")
                 .register(meters);
@@ -78,6 +79,7 @@ public final class RetryingTurnLog implements TurnLog {
 
     @Override
     public void append(Turn turn) {
+        keeping.taken(turn);
         if (waiting.size() >= bound || spooled.beyond() > 0) {
             // Once one is on the disk only, all later ones are: they are read back in order.
             spooled.keepBeyond(turn, this::lost);
@@ -89,6 +91,11 @@ public final class RetryingTurnLog implements TurnLog {
             keepOnDisk();
         }
         send();
+    }
+
+    @Override
+    public Future<Void> durable() {
+        return keeping.all();
     }
 
     @Override
@@ -106,6 +113,9 @@ public final class RetryingTurnLog implements TurnLog {
         if (!left) {
             left = true;
             if (!waiting.isEmpty()) {
+                // The next agent may begin without them: whoever was not told that they are kept may say them again.
+                ServiceException gone = new ServiceException(ErrorCode.UNAVAILABLE, "the agent left");
+                waiting.forEach(turn -> keeping.lost(turn, gone));
                 spooled.keep(List.copyOf(waiting), this::lost);
                 waiting.clear();
             }
@@ -132,6 +142,7 @@ public final class RetryingTurnLog implements TurnLog {
                 .addKeyValue("interviewId", interviewId)
                 .addKeyValue("turnNo", turn.turnNo())
                 .log("turn dropped: the store does not take it, nor memory or disk");
+        keeping.lost(turn, new ServiceException(ErrorCode.UNAVAILABLE, "neither store, memory nor disk takes it"));
         settle();
     }
 
@@ -158,6 +169,7 @@ public final class RetryingTurnLog implements TurnLog {
                 return;
             }
             if (outcome.succeeded()) {
+                keeping.kept(turn);
                 done();
             } else {
                 failed(turn, outcome.cause());
@@ -226,6 +238,7 @@ public final class RetryingTurnLog implements TurnLog {
                     .addKeyValue("turnNo", turn.turnNo())
                     .addKeyValue("errorCode", ((ServiceException) fault).code())
                     .log("turn refused by the store");
+            keeping.lost(turn, fault);
             done();
             return;
         }

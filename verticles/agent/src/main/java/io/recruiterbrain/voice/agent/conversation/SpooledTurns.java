@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a turn log that is on the disk: copies of the turns that wait in memory, and, alone, those that memory has
- * no place for. On the conversation's thread.
+ * no place for. What the disk has, is kept. On the conversation's thread.
  */
 final class SpooledTurns {
     /** Told on the conversation's thread. */
@@ -25,15 +25,17 @@ final class SpooledTurns {
 
     private final @Nullable SpoolFile file;
     private final Scheduler scheduler;
+    private final Keeping keeping;
     private final Listener listener;
     private final Set<Integer> given = new HashSet<>();
     private @Nullable Instant since;
     private int beyond;
 
     /** @param file absent when nothing is to be kept on a disk */
-    SpooledTurns(@Nullable SpoolFile file, Scheduler scheduler, Listener listener) {
+    SpooledTurns(@Nullable SpoolFile file, Scheduler scheduler, Keeping keeping, Listener listener) {
         this.file = file;
         this.scheduler = scheduler;
+        this.keeping = keeping;
         this.listener = listener;
     }
 
@@ -61,11 +63,10 @@ final class SpooledTurns {
         begin();
         for (Turn turn : waiting) {
             if (given.add(turn.turnNo())) {
-                disk.keep(request(disk, turn))
-                        .onFailure(fault -> scheduler.execute(() -> {
-                            given.remove(turn.turnNo());
-                            failed.accept(turn);
-                        }));
+                keep(disk, turn, () -> {
+                    given.remove(turn.turnNo());
+                    failed.accept(turn);
+                });
             }
         }
     }
@@ -80,11 +81,21 @@ final class SpooledTurns {
         begin();
         beyond++;
         given.add(turn.turnNo());
-        disk.keep(request(disk, turn))
-                .onFailure(fault -> scheduler.execute(() -> {
-                    beyond--;
-                    given.remove(turn.turnNo());
-                    lost.accept(turn);
+        keep(disk, turn, () -> {
+            beyond--;
+            given.remove(turn.turnNo());
+            lost.accept(turn);
+        });
+    }
+
+    private void keep(SpoolFile disk, Turn turn, Runnable failed) {
+        disk.keep(new SaveTurn(disk.interviewId(), turn, disk.fence()))
+                .onComplete(outcome -> scheduler.execute(() -> {
+                    if (outcome.succeeded()) {
+                        keeping.kept(turn);
+                    } else {
+                        failed.run();
+                    }
                 }));
     }
 
@@ -127,9 +138,5 @@ final class SpooledTurns {
         if (since == null) {
             since = scheduler.now();
         }
-    }
-
-    private static SaveTurn request(SpoolFile disk, Turn turn) {
-        return new SaveTurn(disk.interviewId(), turn, disk.fence());
     }
 }

@@ -10,22 +10,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers finished turns, without gaps, and hands them to the log. On the conversation's thread. */
 final class Transcript {
     private final TurnLog log;
+    private final Messages messages;
     private final List<Turn> turns;
 
-    /** @param before turns stored before a restart */
-    Transcript(TurnLog log, List<Turn> before) {
+    /**
+     * @param messages told of each that is in a turn
+     * @param before turns stored before a restart
+     */
+    Transcript(TurnLog log, Messages messages, List<Turn> before) {
         this.log = log;
+        this.messages = messages;
         this.turns = new ArrayList<>(before);
     }
 
     /** Adds an agent's turn; one of which nothing was heard is none. */
     void agent(Say say, String heard, Instant from, Instant to, boolean interrupted, Map<String, Double> latencies) {
-        append(Speaker.AGENT, say.kind(), heard, from, to, say.questionNo(), interrupted, false, null, latencies);
+        append(
+                Speaker.AGENT,
+                say.kind(),
+                heard,
+                from,
+                to,
+                say.questionNo(),
+                interrupted,
+                false,
+                null,
+                latencies,
+                List.of());
     }
 
     void candidate(CandidateTurn turn, TurnKind kind, @Nullable Integer questionNo, Map<String, Double> latencies) {
@@ -39,7 +56,8 @@ final class Transcript {
                 false,
                 turn.typed(),
                 turn.confidence(),
-                latencies);
+                latencies,
+                turn.messageIds());
     }
 
     /** Turns on a question, oldest first. */
@@ -69,7 +87,8 @@ final class Transcript {
             boolean interrupted,
             boolean typed,
             @Nullable Double confidence,
-            Map<String, Double> latencies) {
+            Map<String, Double> latencies,
+            List<UUID> messageIds) {
         if (text.isBlank()) {
             return;
         }
@@ -85,8 +104,12 @@ final class Transcript {
                 interrupted,
                 typed,
                 confidence,
-                latencies);
+                latencies,
+                messageIds);
         turns.add(turn);
         log.append(turn);
+        if (!messageIds.isEmpty()) {
+            messages.inTurn(messageIds, log.durable());
+        }
     }
 }

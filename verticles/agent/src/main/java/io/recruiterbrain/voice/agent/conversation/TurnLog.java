@@ -8,6 +8,9 @@ public interface TurnLog {
     /** Takes a turn; returns at once, whatever the store does. */
     void append(Turn turn);
 
-    /** Completes when every turn taken so far is durable, or will never be. */
+    /** Completes when every turn taken so far is kept, whatever becomes of this process; fails when one never will be. */
+    Future<Void> durable();
+
+    /** Completes when every turn taken so far is stored, or will never be. */
     Future<Void> flushed();
 }

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the candidate's turn while it is open: all spoken, or all typed. */
 final class Spoken {
     private final List<String> parts = new ArrayList<>();
     private final List<Double> confidences = new ArrayList<>();
+    private final List<UUID> messageIds = new ArrayList<>();
     private String interim = "";
     private boolean typed;
     private @Nullable Instant startedAt;
@@ -27,7 +29,7 @@ final class Spoken {
     /** A message that nobody waited for, as a turn of its own. */
     static CandidateTurn alone(TurnInput.Typed message) {
         Spoken spoken = new Spoken();
-        spoken.addTyped(message.text(), message.at());
+        spoken.addTyped(message);
         return spoken.asTurn(message.at(), null);
     }
 
@@ -57,10 +59,13 @@ final class Spoken {
         }
     }
 
-    void addTyped(String text, Instant at) {
-        begin(at);
-        parts.add(text.strip());
+    void addTyped(TurnInput.Typed message) {
+        begin(message.at());
+        parts.add(message.text().strip());
         typed = true;
+        if (message.messageId() != null) {
+            messageIds.add(message.messageId());
+        }
     }
 
     String text() {
@@ -83,6 +88,7 @@ final class Spoken {
     void clear() {
         parts.clear();
         confidences.clear();
+        messageIds.clear();
         interim = "";
         typed = false;
         startedAt = null;
@@ -110,6 +116,7 @@ final class Spoken {
                 start.isAfter(end) ? end : start,
                 end,
                 transcription,
-                measured ? Duration.between(voiceEnd, now) : null);
+                measured ? Duration.between(voiceEnd, now) : null,
+                messageIds);
     }
 }

@@ -2,6 +2,8 @@ package io.recruiterbrain.voice.agent.turn;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from an input. */
@@ -47,6 +49,7 @@ public sealed interface TurnAction {
      * @param confidence mean of the parts that have one
      * @param transcriptionDelay from the end of speech to its last words, absent when typed or not known
      * @param endOfTurnDelay from the end of speech to the decision that it is one, absent when typed
+     * @param messageIds of the typed messages in it
      */
     record CandidateTurn(
             String text,
@@ -55,7 +58,12 @@ public sealed interface TurnAction {
             Instant startedAt,
             Instant endedAt,
             @Nullable Duration transcriptionDelay,
-            @Nullable Duration endOfTurnDelay) {
+            @Nullable Duration endOfTurnDelay,
+            List<UUID> messageIds) {
+        public CandidateTurn {
+            messageIds = List.copyOf(messageIds);
+        }
+
         @Override
         public String toString() {
             return "CandidateTurn[length=" + text.length() + "]";

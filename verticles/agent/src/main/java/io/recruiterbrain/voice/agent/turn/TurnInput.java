@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.agent.turn;
 
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in the room. {@code at} is when it was noticed and never goes back. */
@@ -29,8 +30,12 @@ public sealed interface TurnInput {
         }
     }
 
-    /** A whole typed message; what was spoken before and is not closed comes out as {@link TurnAction.WordsKept}. */
-    record Typed(Instant at, String text) implements TurnInput {
+    /**
+     * A whole typed message; what was spoken before and is not closed comes out as {@link TurnAction.WordsKept}.
+     *
+     * @param messageId by which its sender names it, absent for one without a name
+     */
+    record Typed(Instant at, String text, @Nullable UUID messageId) implements TurnInput {
         @Override
         public String toString() {
             return "Typed[length=" + text.length() + "]";

@@ -184,7 +184,7 @@ public final class TurnTaking {
         if (!spoken.isTyped()) {
             endSpoken(typed.at(), aside);
         }
-        spoken.addTyped(typed.text(), typed.at());
+        spoken.addTyped(typed);
     }
 
     /** What was said before a message is a turn of its own; words of a stretch that still goes on come at its end. */

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recruiterbrain.voice.agent.model.LanguageModel.CloseReason;
 import io.recruiterbrain.voice.agent.model.LanguageModel.Move;
+import io.recruiterbrain.voice.agent.plan.Arrival;
 import io.recruiterbrain.voice.agent.plan.EndReason;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.recruiterbrain.voice.contract.turn.TurnKind;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -535,6 +538,34 @@ class ConversationTest {
         assertThat(rehearsal.voice.asked).isEmpty();
         assertThat(rehearsal.states).containsExactly(InterviewState.IN_PROGRESS);
         assertThat(rehearsal.lastTurn().speaker()).isEqualTo(Speaker.AGENT);
+    }
+
+    @Test
+    void aMessageThatIsSentAgainToTheNextAgentIsNotTakenTwice() {
+        // Given
+        UUID message = UUID.randomUUID();
+        rehearsal.conversation.textMode();
+        rehearsal.seconds(30);
+        Future<Void> kept = rehearsal.conversation.typed(message, "I built it alone");
+        rehearsal.seconds(5);
+        List<Turn> stored = List.copyOf(rehearsal.turns);
+
+        // When
+        Rehearsal next = new Rehearsal(3, Duration.ofMinutes(12), stored, Arrival.RECOVERED);
+        next.conversation.textMode();
+        next.seconds(30);
+        Future<Void> keptBefore = next.conversation.typed(message, "I built it alone");
+        next.seconds(5);
+
+        // Then
+        assertThat(kept.succeeded()).isTrue();
+        assertThat(keptBefore.succeeded()).isTrue();
+        assertThat(next.turns)
+                .filteredOn(turn -> turn.messageIds().contains(message))
+                .hasSize(1);
+        assertThat(next.turns)
+                .filteredOn(turn -> turn.speaker() == Speaker.CANDIDATE)
+                .hasSize(1);
     }
 
     @Test

@@ -269,6 +269,11 @@ final class Rehearsal implements Stage, TurnLog {
     }
 
     @Override
+    public Future<Void> durable() {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Future<Void> flushed() {
         return Future.succeededFuture();
     }

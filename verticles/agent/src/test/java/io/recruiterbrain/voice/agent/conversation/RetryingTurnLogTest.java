@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetryingTurnLogTest {
     private static final UUID ID = UUID.randomUUID();
     private static final int IN_MEMORY = 10;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -155,6 +158,63 @@ class RetryingTurnLogTest {
 
         // Then
         assertThat(stored).containsExactlyElementsOf(numbers(1, 10));
+    }
+
+    @Test
+    void aTurnIsKeptWhenTheStoreHasIt() {
+        // When
+        append(1, 2);
+
+        // Then
+        assertThat(durable()).succeedsWithin(LIMIT);
+        assertThat(stored).containsExactly(1, 2);
+        assertThat(path()).doesNotExist();
+    }
+
+    @Test
+    void aTurnIsKeptWhenTheDiskHasIt() {
+        // Given
+        fault = ErrorCode.UNAVAILABLE;
+
+        // When
+        append(1, IN_MEMORY + 2);
+
+        // Then
+        assertThat(durable()).succeedsWithin(LIMIT);
+        assertThat(stored).isEmpty();
+        assertThat(onDisk()).containsExactlyElementsOf(numbers(1, IN_MEMORY + 2));
+    }
+
+    @Test
+    void aTurnThatAnotherAgentsLeaseRefusesIsNeverKept() {
+        // Given
+        fault = ErrorCode.STALE_LEASE;
+
+        // When
+        append(1, 1);
+
+        // Then
+        assertThat(durable()).failsWithin(LIMIT);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aTurnThatNeitherStoreMemoryNorDiskTakesIsNeverKept() throws IOException {
+        // Given
+        Files.createSymbolicLink(path(), Path.of("/dev/full"));
+        fault = ErrorCode.UNAVAILABLE;
+
+        // When
+        append(1, IN_MEMORY + 1);
+
+        // Then
+        assertThat(durable()).failsWithin(LIMIT);
+    }
+
+    private CompletableFuture<Void> durable() {
+        Promise<Void> durable = Promise.promise();
+        context.runOnContext(ignored -> log.durable().onComplete(durable));
+        return durable.future().toCompletionStage().toCompletableFuture();
     }
 
     private Future<TurnSaved> save(SaveTurn save) {

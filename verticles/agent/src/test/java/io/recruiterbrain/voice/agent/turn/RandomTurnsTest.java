@@ -27,7 +27,7 @@ class RandomTurnsTest {
                 case 6 -> room.take(new TurnInput.AgentStarted(room.now, random.nextInt(4) > 0));
                 case 7 -> room.take(new TurnInput.AgentFinished(room.now, random.nextBoolean(), false, Kind.TECHNICAL));
                 case 8 -> room.take(new TurnInput.TurnTaken(room.now));
-                case 9 -> room.take(new TurnInput.Typed(room.now, "typed words"));
+                case 9 -> room.take(new TurnInput.Typed(room.now, "typed words", null));
                 case 10 -> {
                     room.take(new TurnInput.Disconnected(room.now));
                     room.pass(1000);

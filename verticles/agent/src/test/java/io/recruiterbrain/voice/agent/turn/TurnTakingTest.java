@@ -327,7 +327,7 @@ class TurnTakingTest {
         listening(Kind.TECHNICAL);
 
         // When
-        List<TurnAction> actions = on(new TurnInput.Typed(now, "we moved it and"));
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "we moved it and", null));
 
         // Then
         assertThat(closed(actions)).singleElement().satisfies(turn -> {
@@ -342,7 +342,7 @@ class TurnTakingTest {
         agentSpeaks(true);
 
         // When
-        List<TurnAction> actions = on(new TurnInput.Typed(now, "ok"));
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "ok", null));
 
         // Then
         assertThat(actions).hasSize(2).first().isEqualTo(new TurnAction.StopSpeaking());

@@ -89,7 +89,8 @@ public final class TurnScreening {
                         turn.interrupted(),
                         turn.typed(),
                         turn.confidence(),
-                        turn.latencies()),
+                        turn.latencies(),
+                        turn.messageIds()),
                 request.fence());
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes turns of any interviews in one transaction: the turns, their place in the outbox, their events. */
@@ -36,18 +37,20 @@ final class TurnBatch {
     private static final String INSERT = """
             WITH saved AS (
                 INSERT INTO turns (interview_id, turn_no, speaker, kind, text, started_at, ended_at, question_no,
-                    interrupted, typed, confidence, latencies, saved_at)
+                    interrupted, typed, confidence, latencies, message_ids, saved_at)
                 SELECT n.interview_id, n.turn_no, n.speaker, n.kind, n.text, n.started_at, n.ended_at, n.question_no,
-                    n.interrupted, n.typed, n.confidence, n.latencies::jsonb, $13
+                    n.interrupted, n.typed, n.confidence, n.latencies::jsonb, n.message_ids::uuid[],
+                    $14
                 FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
-                    $7::timestamptz[], $8::int[], $9::boolean[], $10::boolean[], $11::float8[], $12::text[])
+                    $7::timestamptz[], $8::int[], $9::boolean[], $10::boolean[], $11::float8[], $12::text[],
+                    $13::text[])
                     AS n (interview_id, turn_no, speaker, kind, text, started_at, ended_at, question_no,
-                        interrupted, typed, confidence, latencies)
+                        interrupted, typed, confidence, latencies, message_ids)
                 ON CONFLICT DO NOTHING
                 RETURNING interview_id, turn_no),
             queued AS (
                 INSERT INTO vector_outbox (interview_id, turn_no, queued_at, due_at)
-                SELECT interview_id, turn_no, $13, $13 FROM saved),
+                SELECT interview_id, turn_no, $14, $14 FROM saved),
             unsynced AS (
                 UPDATE interviews SET milvus_synced = false
                 WHERE milvus_synced AND interview_id IN (SELECT interview_id FROM saved))
@@ -157,7 +160,14 @@ final class TurnBatch {
                         turns.stream().map(save -> save.turn().confidence()).toArray(Double[]::new))
                 .addArrayOfString(
                         column(turns, turn -> Rows.json(turn.latencies())).toArray(String[]::new))
+                .addArrayOfString(
+                        column(turns, turn -> array(turn.messageIds())).toArray(String[]::new))
                 .addOffsetDateTime(Rows.time(now));
+    }
+
+    /** An array of arrays would have to be a matrix. */
+    private static String array(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static <T> List<T> column(List<SaveTurn> turns, Function<Turn, T> value) {

@@ -5,13 +5,14 @@ import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.recruiterbrain.voice.contract.turn.TurnKind;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.Map;
 
 /** Reads rows of {@code turns t} joined with {@code interviews i}. */
 public final class TurnRows {
     public static final String COLUMNS = """
             i.erased_at, t.interview_id, t.turn_no, t.speaker, t.kind, t.text, t.started_at, t.ended_at, t.question_no,
-            t.interrupted, t.typed, t.confidence, t.latencies::text AS latencies""";
+            t.interrupted, t.typed, t.confidence, t.latencies::text AS latencies, t.message_ids""";
 
     private static final TypeReference<Map<String, Double>> LATENCIES = new TypeReference<>() {};
 
@@ -29,6 +30,7 @@ public final class TurnRows {
                 row.getBoolean("interrupted"),
                 row.getBoolean("typed"),
                 row.getDouble("confidence"),
-                Rows.json(row, "latencies", LATENCIES));
+                Rows.json(row, "latencies", LATENCIES),
+                List.of(row.getArrayOfUUIDs("message_ids")));
     }
 }

@@ -1,0 +1,44 @@
+package io.recruiterbrain.voice.agent.conversation;
+
+import io.recruiterbrain.voice.contract.turn.Turn;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Which of a log's turns are not safe yet from the end of this process. On the conversation's thread. */
+final class Keeping {
+    private final Map<Integer, Promise<Void>> unsafe = new HashMap<>();
+    private Future<Void> latest = Future.succeededFuture();
+
+    void taken(Turn turn) {
+        Promise<Void> kept = Promise.promise();
+        unsafe.put(turn.turnNo(), kept);
+        latest = kept.future();
+    }
+
+    /** It is stored, or on the disk; said again it changes nothing. */
+    void kept(Turn turn) {
+        Promise<Void> kept = unsafe.remove(turn.turnNo());
+        if (kept != null) {
+            kept.complete();
+        }
+    }
+
+    /** It is nowhere and never will be. */
+    void lost(Turn turn, Throwable fault) {
+        Promise<Void> kept = unsafe.remove(turn.turnNo());
+        if (kept != null) {
+            kept.fail(fault);
+        }
+    }
+
+    /** Completes when all that were taken so far are safe; fails when one of them is lost. */
+    Future<Void> all() {
+        List<Future<Void>> futures = Stream.concat(unsafe.values().stream().map(Promise::future), Stream.of(latest))
+                .toList();
+        return Future.all(futures).mapEmpty();
+    }
+}
