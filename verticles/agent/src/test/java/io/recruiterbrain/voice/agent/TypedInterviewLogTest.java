@@ -127,7 +127,7 @@ class TypedInterviewLogTest {
         while (live.stream().noneMatch(LiveUpdate.ConversationEnded.class::isInstance)) {
             long before = asked();
             // Acknowledged when it is stored, and thus later.
-            bus.ask(
+            Future<?> kept = bus.ask(
                     SessionCommand.address(ID, 1),
                     new SessionCommand.SubmitText(
                             ID,
@@ -137,6 +137,7 @@ class TypedInterviewLogTest {
                                     + " because its queue ran full, and I measured it for a month."));
             until(() -> asked() > before || live.stream().anyMatch(LiveUpdate.ConversationEnded.class::isInstance));
             store.recover();
+            kept.transform(done -> Future.succeededFuture()).await();
         }
     }
 
