@@ -29,7 +29,7 @@ describe('the call after an event', () => {
   });
 
   it('says when another process holds the interview', () => {
-    expect(afterEvent(NEW_CALL, event('agent_moved', {}), 0)).toEqual({ call: NEW_CALL, signal: { kind: 'moved' } });
+    expect(afterEvent(NEW_CALL, event('agent_moved', { fence: 4 }), 0)).toEqual({ call: NEW_CALL, signal: { kind: 'moved', fence: 4 } });
   });
 
   it('goes on through changes that are no end, and events it does not know', () => {

@@ -45,6 +45,9 @@ export class Room {
   private losses: number[] = [];
   /** Another process holds the interview since the last join. */
   private moved = false;
+  /** The newest fencing number that the page was told of, and the one it has joined since. */
+  private told = 0;
+  private joined = 0;
   private wake?: () => void;
   private ending?: ReturnType<typeof setTimeout>;
 
@@ -83,7 +86,7 @@ export class Room {
       onEnded: (reason) => this.ended(reason, LAST_WORDS_MS[this.state.mode]),
       onEnding: (reason) => this.expectEnd(reason),
       onTakenOver,
-      onMoved: () => this.agentMoved(),
+      onMoved: (fence) => this.agentMoved(fence),
       onLost: (problem) => void this.lost(problem),
       onNoAudio: () => {
         store.set({ notice: 'The audio connection is not possible from here. Please type your answers.' });
@@ -101,6 +104,7 @@ export class Room {
   private reentered(session: CallSession): void {
     const moved = this.moved;
     this.moved = false;
+    this.joined = this.told;
     this.call({ rejoining: false });
     session.rejoined(moved);
     this.outbox.resume();
@@ -193,7 +197,10 @@ export class Room {
     this.ending ??= setTimeout(() => this.options.onEnded(reason), CLOSING_SENTENCE_MS);
   }
 
-  private agentMoved(): void {
+  /** Told again and again until the page has joined. */
+  private agentMoved(fence: number): void {
+    if (fence <= this.joined) return;
+    this.told = Math.max(this.told, fence);
     this.moved = true;
     if (this.state.call.rejoining) this.wake?.();
     else void this.rejoin();

@@ -27,7 +27,7 @@ export interface SessionOptions {
   onEnding: (reason: string) => void;
   onTakenOver: () => void;
   /** Another process holds the interview: this page is to join it. */
-  onMoved: () => void;
+  onMoved: (fence: number) => void;
   /** The server does not accept this session (any more). */
   onLost: (problem: ApiProblem) => void;
   /** The server refuses this browser's audio. */
@@ -102,7 +102,7 @@ export class CallSession {
         if (after.signal?.kind === 'ended') this.options.onEnded(after.signal.reason);
         if (after.signal?.kind === 'ending') this.options.onEnding(after.signal.reason);
         if (after.signal?.kind === 'taken_over') this.options.onTakenOver();
-        if (after.signal?.kind === 'moved') this.options.onMoved();
+        if (after.signal?.kind === 'moved') this.options.onMoved(after.signal.fence);
       },
     });
   }

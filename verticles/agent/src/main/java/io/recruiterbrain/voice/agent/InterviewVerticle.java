@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * deploys it, and undeploys it when {@code ended} was called.
  */
 public final class InterviewVerticle extends VerticleBase {
+    private static final long TELL_AGAIN_MILLIS = 1_000;
+
     private final Holding holding;
     private final UUID interviewId;
     private final Supplier<Room> place;
@@ -40,6 +42,9 @@ public final class InterviewVerticle extends VerticleBase {
     private final Listener listener;
     /** Absent after a take-over, until the candidate's page gives the first sign. */
     private volatile @Nullable UUID sessionId;
+
+    /** Whether the page has joined this agent, or spoken to it as only one that knows of it does. */
+    private boolean joined;
 
     private volatile @Nullable Room room;
     private @Nullable InterviewSession session;
@@ -102,10 +107,7 @@ public final class InterviewVerticle extends VerticleBase {
                         SessionCommand.address(interviewId, holding.lease().fence()), this::handle))
                 .onSuccess(served -> {
                     if (sessionId == null) {
-                        bus.publish(
-                                LiveUpdate.TOPIC,
-                                new LiveUpdate.AgentMoved(
-                                        interviewId, holding.lease().fence()));
+                        tellOfMove(bus, started);
                     }
                     started.prepare();
                 })
@@ -123,6 +125,20 @@ public final class InterviewVerticle extends VerticleBase {
         return running.shutDown().transform(done -> left.leave());
     }
 
+    /**
+     * Until the page has joined: its event stream may just have been between two nodes, and was then opened by this agent's
+     * answer without the page knowing that it was another one's.
+     */
+    private void tellOfMove(Bus bus, InterviewSession started) {
+        if (joined || started.isOver()) {
+            return;
+        }
+        bus.publish(
+                LiveUpdate.TOPIC,
+                new LiveUpdate.AgentMoved(interviewId, holding.lease().fence()));
+        vertx.setTimer(TELL_AGAIN_MILLIS, again -> tellOfMove(bus, started));
+    }
+
     /** Hands the room to another browser. Any thread. */
     Future<Void> takeOver(UUID newSessionId) {
         Promise<Void> done = Promise.promise();
@@ -134,6 +150,7 @@ public final class InterviewVerticle extends VerticleBase {
             }
             UUID old = sessionId;
             sessionId = newSessionId;
+            joined = true;
             if (old != null && !old.equals(newSessionId)) {
                 running().onConversation(Conversation::takenOver);
                 new Bus(vertx).publish(LiveUpdate.TOPIC, new LiveUpdate.SessionTakenOver(interviewId, old));
@@ -194,6 +211,7 @@ public final class InterviewVerticle extends VerticleBase {
         if (running().isOver()) {
             return Future.failedFuture(over());
         }
+        joined = joined || isOfJoined(command);
         return switch (command) {
             case SessionCommand.OfferMedia offer -> offer(offer);
             case SessionCommand.CloseMedia close ->
@@ -212,6 +230,15 @@ public final class InterviewVerticle extends VerticleBase {
                 yield Future.succeededFuture(accepted());
             }
         };
+    }
+
+    /** A stream that is opened or ended tells nothing of what the page knows. */
+    private static boolean isOfJoined(SessionCommand command) {
+        return !(command instanceof SessionCommand.ReportPresence report)
+                || switch (report.presence()) {
+                    case TEXT_MODE, VOICE_MODE -> true;
+                    case CONNECTED, DISCONNECTED, TYPING -> false;
+                };
     }
 
     private Future<SessionReply> offer(SessionCommand.OfferMedia offer) {

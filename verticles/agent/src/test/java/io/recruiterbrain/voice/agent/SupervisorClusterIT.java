@@ -292,6 +292,28 @@ class SupervisorClusterIT {
     }
 
     @Test
+    void aPageWhoseStreamWasAwayWhenTheAgentMovedIsToldUntilItHasJoined() {
+        // Given
+        LiveUpdate told = new LiveUpdate.AgentMoved(interviewOn(one, 1), 2);
+        UUID id = told.interviewId();
+        one.freeze();
+        until(() -> live.contains(told));
+
+        // When
+        type(id, Presence.CONNECTED);
+        live.clear();
+        until(() -> live.contains(told));
+        type(id, Presence.TEXT_MODE);
+
+        // Then
+        until(() -> turns(id, TurnKind.REPEAT).size() == 1);
+        live.clear();
+        say(id, "I built the billing service");
+        until(() -> turns(id, TurnKind.ANSWER).size() == 1);
+        assertThat(live).doesNotContain(told);
+    }
+
+    @Test
     void anInterviewWhoseAgentsHangAgainAndAgainIsEnded() {
         // Given
         UUID id = interviewOn(one, 2);

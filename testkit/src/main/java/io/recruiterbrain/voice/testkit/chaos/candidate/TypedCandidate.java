@@ -47,6 +47,7 @@ public final class TypedCandidate {
 
     private volatile long quietSince = System.nanoTime();
     private String lastEventId = "";
+    private long movedTo;
     private int lastAskedTurn;
 
     /**
@@ -105,6 +106,14 @@ public final class TypedCandidate {
         }
     }
 
+    /** What asks for it meanwhile is not forgotten. */
+    private void joinAgain() throws InterruptedException {
+        joinAgain = false;
+        if (!join()) {
+            joinAgain = true;
+        }
+    }
+
     /** One attempt, with the session there is; answers whether it is in the room. */
     private boolean join() throws InterruptedException {
         JsonObject body = new JsonObject();
@@ -153,10 +162,7 @@ public final class TypedCandidate {
                 listening = event.data().getString("state").equals("listening");
                 quietSince = now;
             }
-            case "agent_moved" -> {
-                see(new Moved(now, interviewId));
-                joinAgain = true;
-            }
+            case "agent_moved" -> moved(now, event.data().getLong("fence"));
             case "ended" -> {
                 see(new Ended(now, interviewId, event.data().getString("reason")));
                 over = true;
@@ -167,6 +173,15 @@ public final class TypedCandidate {
             default -> {}
         }
         return !over;
+    }
+
+    private void moved(long now, long fence) {
+        if (fence > movedTo) {
+            movedTo = fence;
+            see(new Moved(now, interviewId));
+        }
+        // It is told until this page has joined.
+        joinAgain = true;
     }
 
     private void turn(long now, JsonObject turn) {
@@ -192,7 +207,7 @@ public final class TypedCandidate {
         try {
             for (int number = 1; !over; ) {
                 if (joinAgain) {
-                    joinAgain = !join();
+                    joinAgain();
                 } else if (isMyTurn()) {
                     spokenTo = false;
                     answer("%s-%03d".formatted(name, number++));
@@ -227,7 +242,7 @@ public final class TypedCandidate {
                 joinAgain = true;
             }
             while (joinAgain && !over) {
-                joinAgain = !join();
+                joinAgain();
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -63,7 +63,7 @@ final class LiveJson {
                         new JsonObject().put("deadline", away.deadline().toString()));
             case LiveUpdate.CandidateBack back -> frame("candidate_back", new JsonObject());
             case LiveUpdate.ConversationEnded ended -> frame("ended", new JsonObject().put("reason", ended.reason()));
-            case LiveUpdate.AgentMoved moved -> frame("agent_moved", new JsonObject());
+            case LiveUpdate.AgentMoved moved -> frame("agent_moved", new JsonObject().put("fence", moved.fence()));
             case LiveUpdate.SessionTakenOver over -> frame("taken_over", new JsonObject());
         };
     }
