@@ -3,13 +3,18 @@ package io.recruiterbrain.voice.testkit.chaos;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultKind;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultSchedule;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultSchedule.Planned;
+import io.recruiterbrain.voice.testkit.chaos.history.Observation;
+import io.recruiterbrain.voice.testkit.chaos.history.Violation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -29,33 +34,55 @@ public final class ChaosMain {
         Path folder = Files.createDirectories(Path.of(options.getOrDefault("folder", "target/chaos"))
                         .resolve("seed-" + seed + "-" + System.currentTimeMillis() / 1000))
                 .toAbsolutePath();
-        List<Planned> faults = FaultSchedule.of(seed, Duration.ofMinutes(minutes), kinds);
+        Duration length = Duration.ofMinutes(minutes);
+        boolean soak = kinds.isEmpty();
+        List<Planned> faults = soak ? List.of() : FaultSchedule.of(seed, length, kinds);
         System.out.println("Seed " + seed + ", " + faults.size() + " faults in about " + minutes + " minutes, "
                 + interviews + " interviews at a time. Data and logs: " + folder);
         ChaosRun.Result result;
-        try (ChaosCluster cluster = ChaosCluster.start(distribution, folder, 3, Map.of("RBV_AGENT_ROOMS", "20"))) {
+        String vitals = "";
+        try (ChaosCluster cluster = ChaosCluster.start(distribution, folder, 3, Map.of("RBV_AGENT_ROOMS", "20"));
+                Vitals looking = new Vitals(cluster)) {
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
             long start = System.nanoTime();
             result = new ChaosRun(
                             cluster,
                             line -> System.out.printf("%4d s  %s%n", (System.nanoTime() - start) / 1_000_000_000, line))
-                    .run(new ChaosRun.Load(interviews, 3, 10, List.of()), faults);
+                    .run(new ChaosRun.Load(interviews, 3, 10, List.of(), soak ? length : Duration.ZERO), faults);
+            if (soak) {
+                vitals = looking.report();
+            }
         }
-        String report = ChaosReport.of("Seed " + seed + ", " + minutes + " minutes", result);
+        String report = ChaosReport.of("Seed " + seed + ", " + minutes + " minutes", result) + vitals;
         Files.writeString(folder.resolve("report.md"), report);
+        keepBroken(folder, result);
         System.out.println();
         System.out.println(report);
         boolean kept = result.violations().isEmpty() && result.complaints().isEmpty();
         System.exit(kept ? 0 : 1);
     }
 
+    /** What was seen of each interview that a promise was broken to, for whoever looks for the cause. */
+    private static void keepBroken(Path folder, ChaosRun.Result result) throws IOException {
+        Map<UUID, List<Observation>> seen = result.history().byInterview();
+        for (Violation violation : result.violations()) {
+            List<String> lines = new ArrayList<>(List.of(violation.toString()));
+            seen.getOrDefault(violation.interviewId(), List.of()).stream()
+                    .map(Observation::toString)
+                    .forEach(lines::add);
+            Files.write(folder.resolve("broken-" + violation.interviewId() + ".txt"), lines);
+        }
+    }
+
     private static List<FaultKind> kinds(String names) {
-        return names.equals("all")
-                ? List.of(FaultKind.values())
-                : Stream.of(names.split(","))
+        return switch (names) {
+            case "all" -> List.of(FaultKind.values());
+            case "none" -> List.of();
+            default -> Stream.of(names.split(","))
                         .map(name -> FaultKind.valueOf(
                                 name.strip().toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toList();
+        };
     }
 
     private static Map<String, String> options(String[] arguments) {

@@ -31,8 +31,9 @@ public final class ChaosRun {
      * @param questions of each
      * @param minutes of each at most
      * @param guests who hold one interview each, from the beginning on
+     * @param atLeast how long candidates come, however few faults there are
      */
-    public record Load(int interviews, int questions, int minutes, List<Guest> guests) {
+    public record Load(int interviews, int questions, int minutes, List<Guest> guests, Duration atLeast) {
         public Load {
             guests = List.copyOf(guests);
         }
@@ -54,6 +55,7 @@ public final class ChaosRun {
         Crowd crowd = new Crowd(cluster.url(), history, load.questions(), load.minutes());
         List<Inflicted> inflicted = new ArrayList<>();
         try (LeaseWatcher leases = new LeaseWatcher(cluster.jdbcUrl(), history)) {
+            long end = System.nanoTime() + load.atLeast().toNanos();
             load.guests().forEach(crowd::invite);
             crowd.gather(load.interviews());
             Faults doer = new Faults(cluster, leases, history);
@@ -62,6 +64,9 @@ public final class ChaosRun {
                 say(crowd, inflicted, faults, fault.kind().words());
                 Inflicted done = doer.inflict(fault);
                 inflicted.add(done);
+            }
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
             }
             say(crowd, inflicted, faults, "waiting for the last interviews");
             List<Outcome> outcomes = crowd.disperse(LAST_INTERVIEWS);

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /** Which faults come, when and for how long: the same for the same seed. One at a time, with calm between them. */
 public final class FaultSchedule {
-    private static final int MIN_CALM = 12;
-    private static final int MAX_CALM = 25;
+    private static final int MIN_CALM = 6;
+    private static final int MAX_CALM = 14;
 
     private FaultSchedule() {}
 

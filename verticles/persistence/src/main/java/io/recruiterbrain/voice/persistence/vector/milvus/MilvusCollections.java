@@ -58,13 +58,7 @@ public final class MilvusCollections implements VectorCollections {
     public Migrated migrate(int dimension) {
         return patiently(client -> {
             String current = current(client);
-            String name = current == null ? create(client, dimension) : current;
-            if (current == null) {
-                client.createAlias(CreateAliasReq.builder()
-                        .collectionName(name)
-                        .alias(ALIAS)
-                        .build());
-            }
+            String name = current == null ? createFirst(client, dimension) : current;
             complete(client, name, dimension);
             return new Migrated(name, current == null);
         });
@@ -137,7 +131,7 @@ public final class MilvusCollections implements VectorCollections {
         String name = aliased(client);
         if (name == null) {
             if (has(client, ALIAS)) {
-                throw new StartFailedException("Milvus at " + config.address() + " has a collection " + ALIAS
+                throw new ForeignCollectionException("Milvus at " + config.address() + " has a collection " + ALIAS
                         + " that this program did not make: rename or drop it, or use another Milvus.");
             }
             return null;
@@ -184,6 +178,22 @@ public final class MilvusCollections implements VectorCollections {
                     + (difference.isEmpty() ? "" : " (" + difference + ")") + ", this release needs "
                     + MilvusSchema.VERSION + ": run ./rbv reindex.");
         }
+    }
+
+    /** Nodes may start together on an empty server: the first one's is used by all. */
+    private static String createFirst(MilvusClientV2 client, int dimension) {
+        String name = create(client, dimension);
+        try {
+            client.createAlias(CreateAliasReq.builder()
+                    .collectionName(name)
+                    .alias(ALIAS)
+                    .build());
+        } catch (RuntimeException e) {
+            client.dropCollection(
+                    DropCollectionReq.builder().collectionName(name).build());
+            throw e;
+        }
+        return name;
     }
 
     private static String create(MilvusClientV2 client, int dimension) {
@@ -252,10 +262,22 @@ public final class MilvusCollections implements VectorCollections {
                 pause();
             }
         }
+        if (last instanceof ForeignCollectionException) {
+            throw new StartFailedException(last.getMessage(), last);
+        }
         throw new StartFailedException(
                 "Milvus at " + config.address() + " cannot be used: start it, or check MILVUS_HOST and MILVUS_PORT ("
                         + last.getMessage() + ").",
                 last);
+    }
+
+    /** A collection under the name of our alias: for a moment, an alias that another node is making looks like one. */
+    private static final class ForeignCollectionException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ForeignCollectionException(String message) {
+            super(message);
+        }
     }
 
     private <T> T once(Function<MilvusClientV2, T> work) {

@@ -12,6 +12,9 @@ import io.milvus.v2.service.utility.request.CreateAliasReq;
 import io.recruiterbrain.voice.persistence.StartFailedException;
 import io.recruiterbrain.voice.testkit.server.MilvusLite;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,29 @@ class MilvusCollectionsIT {
                             .build()))
                     .contains("vector", "interview_id", "job_id", "candidate_id", "speaker", "started_at");
         });
+    }
+
+    @Test
+    void nodesThatStartTogetherOnAnEmptyServerUseOneCollection() {
+        // Given
+        MilvusCollections collections = new MilvusCollections(config);
+
+        // When
+        List<CompletableFuture<MilvusCollections.Migrated>> nodes = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> collections.migrate(8), Thread::startVirtualThread))
+                .limit(3)
+                .toList();
+        List<String> used = nodes.stream()
+                .map(CompletableFuture::join)
+                .map(MilvusCollections.Migrated::collection)
+                .distinct()
+                .toList();
+
+        // Then
+        assertThat(used).hasSize(1);
+        MilvusServers.with(config, client -> assertThat(
+                        client.listCollections().getCollectionNames())
+                .isEqualTo(used));
     }
 
     @Test
