@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * was heard just before its onset, and reports words. On the conversation's thread.
  */
 final class Hearing implements AutoCloseable {
+    /** A pause between two words is mostly shorter. */
+    private static final Duration NOTICEABLE_PAUSE = Duration.ofMillis(120);
+
     private final SpeechToText recogniser;
     private final SpeechToText.Options options;
     private final VoiceActivity.Detector detector;
@@ -40,6 +43,7 @@ final class Hearing implements AutoCloseable {
 
     private Duration stretchLength = Duration.ZERO;
     private boolean speaking;
+    private boolean paused;
     private int owed;
     private SpeechToText.@Nullable Session session;
     private int sessionNo;
@@ -91,6 +95,9 @@ final class Hearing implements AutoCloseable {
             Instant now = scheduler.now();
             Duration ago = position.minus(ended.at());
             end(ago.isNegative() ? now : now.minus(ago));
+        } else if (speaking && paused != detector.pause().compareTo(NOTICEABLE_PAUSE) >= 0) {
+            paused = !paused;
+            inputs.accept(new TurnInput.VoicePaused(scheduler.now(), paused));
         } else if (speaking && stretchLength.compareTo(config.longestStretch()) >= 0) {
             end(scheduler.now());
             begin();
@@ -122,6 +129,7 @@ final class Hearing implements AutoCloseable {
             return;
         }
         speaking = true;
+        paused = false;
         replayed = false;
         stretch.clear();
         stretchLength = Duration.ZERO;

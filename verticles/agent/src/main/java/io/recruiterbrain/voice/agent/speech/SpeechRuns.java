@@ -35,6 +35,11 @@ public final class SpeechRuns {
         return inSpeech;
     }
 
+    /** Silence since the last window of a speech that was not reported to have ended. */
+    public Duration pause() {
+        return inSpeech ? window.multipliedBy(silenceRun) : Duration.ZERO;
+    }
+
     /** Takes the next window's verdict; absent when it changed nothing. */
     public @Nullable VoiceEvent accept(boolean speech) {
         windows++;

@@ -27,6 +27,11 @@ public interface VoiceActivity extends AutoCloseable {
         @Nullable
         VoiceEvent accept(AudioFrame frame);
 
+        /** How long speech that was not reported to have ended has paused by now; zero while it goes on. */
+        default Duration pause() {
+            return Duration.ZERO;
+        }
+
         @Override
         void close();
     }

@@ -14,6 +14,13 @@ public sealed interface TurnInput {
     /** @param endedAt where the speech really ended, a little before it was noticed; the recogniser owes one final now */
     record VoiceEnded(Instant at, Instant endedAt) implements TurnInput {}
 
+    /**
+     * The candidate's speech pauses, too shortly for an end, or goes on after such a pause.
+     *
+     * @param paused whether it pauses
+     */
+    record VoicePaused(Instant at, boolean paused) implements TurnInput {}
+
     /** Words so far of the running stretch of speech. */
     record Interim(Instant at, String text) implements TurnInput {
         @Override

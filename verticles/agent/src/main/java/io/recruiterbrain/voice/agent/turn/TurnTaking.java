@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TurnTaking {
     private static final Duration TAIL_OF_QUESTION = Duration.ofSeconds(1);
+    /** Each guess may cost a call of the model, and of short pauses there are many. */
+    private static final Duration BETWEEN_GUESSES = Duration.ofMillis(1500);
 
     private final TurnConfig config;
     private final Endpointing endpointing;
@@ -29,6 +31,8 @@ public final class TurnTaking {
     private boolean away;
     private @Nullable Instant lastTyped;
     private String likelyEnd = "";
+    private boolean paused;
+    private @Nullable Instant guessedAt;
 
     public TurnTaking(TurnConfig config) {
         this.config = config;
@@ -65,6 +69,7 @@ public final class TurnTaking {
         switch (input) {
             case TurnInput.VoiceStarted started -> voiceStarted(started.at());
             case TurnInput.VoiceEnded ended -> voiceEnded(ended.at(), ended.endedAt());
+            case TurnInput.VoicePaused pause -> paused = pause.paused();
             case TurnInput.Interim interim -> spoken.interim(interim.text());
             case TurnInput.Final words -> finalWords(words);
             case TurnInput.Typed typed -> typed(typed);
@@ -107,6 +112,7 @@ public final class TurnTaking {
 
     private void voiceStarted(Instant at) {
         voice.start(at);
+        paused = false;
         if (spoken.isTyped()) {
             // A message is whole when it comes: only words can make another turn of it.
             return;
@@ -288,6 +294,7 @@ public final class TurnTaking {
             return;
         }
         if (candidateSpeaks()) {
+            guessEnd(now);
             return;
         }
         Instant end = voice.end();
@@ -295,10 +302,26 @@ public final class TurnTaking {
         Instant from = (end == null ? now : end).plus(endpointing.pauseAfter(shape));
         if (deadline.isDue(from, stretches.waitUntil(), now)) {
             close(now);
-        } else if (shape == Thought.Shape.COMPLETE && !likelyEnd.equals(spoken.text())) {
+        } else {
+            expectEnd(shape);
+        }
+    }
+
+    /** A pause that may become the end: now and then that is worth a guess. */
+    private void guessEnd(Instant now) {
+        boolean due = guessedAt == null || !now.isBefore(guessedAt.plus(BETWEEN_GUESSES));
+        if (paused && due && expectEnd(Thought.shapeOf(spoken.text()))) {
+            guessedAt = now;
+        }
+    }
+
+    private boolean expectEnd(Thought.Shape shape) {
+        boolean expected = shape == Thought.Shape.COMPLETE && !likelyEnd.equals(spoken.text());
+        if (expected) {
             likelyEnd = spoken.text();
             actions.add(new TurnAction.EndLikely(likelyEnd));
         }
+        return expected;
     }
 
     private void close(Instant now) {

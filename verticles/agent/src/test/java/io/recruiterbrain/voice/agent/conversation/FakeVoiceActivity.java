@@ -32,6 +32,11 @@ final class FakeVoiceActivity implements VoiceActivity {
             }
 
             @Override
+            public Duration pause() {
+                return speaking ? position.minus(soundEnd) : Duration.ZERO;
+            }
+
+            @Override
             public void close() {}
         };
     }

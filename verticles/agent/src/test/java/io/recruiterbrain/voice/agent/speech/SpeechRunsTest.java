@@ -46,6 +46,21 @@ class SpeechRunsTest {
         assertThat(events).containsExactly(new SpeechStarted(Duration.ZERO));
     }
 
+    @Test
+    void aPauseIsKnownWhileItMayStillBecomeAnEnd() {
+        // When
+        hear("..####");
+        Duration speaking = runs.pause();
+        hear("....");
+        Duration pausing = runs.pause();
+        hear("....");
+        Duration ended = runs.pause();
+
+        // Then
+        assertThat(List.of(speaking, pausing, ended))
+                .containsExactly(Duration.ZERO, Duration.ofMillis(4 * 32), Duration.ZERO);
+    }
+
     private void hear(String windows) {
         windows.chars().forEach(window -> {
             VoiceEvent event = runs.accept(window == '#');

@@ -77,6 +77,7 @@ class RandomTurnsTest {
 
         void interim() {
             if (turns.candidateSpeaks()) {
+                take(new TurnInput.VoicePaused(now, owed % 2 == 0));
                 take(new TurnInput.Interim(now, "we built and"));
             }
         }

@@ -183,6 +183,44 @@ class TurnTakingTest {
     }
 
     @Test
+    void aShortPauseAfterACompleteThoughtIsWorthAGuess() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        on(new TurnInput.VoiceStarted(now));
+        List<TurnAction> speaking = on(new TurnInput.Interim(now, "we moved it to kafka"));
+
+        // When
+        List<TurnAction> pausing = on(new TurnInput.VoicePaused(now, true));
+        List<TurnAction> ended = new ArrayList<>(on(new TurnInput.VoiceEnded(now, now)));
+        ended.addAll(on(new TurnInput.Final(now, "we moved it to kafka", null)));
+
+        // Then
+        assertThat(speaking).isEmpty();
+        assertThat(pausing).containsExactly(new TurnAction.EndLikely("we moved it to kafka"));
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void guessesAreFewInATextFullOfPauses() {
+        // Given
+        listening(Kind.BEHAVIOURAL);
+        on(new TurnInput.VoiceStarted(now));
+        List<TurnAction> actions = new ArrayList<>();
+        StringBuilder words = new StringBuilder("we moved it to kafka");
+
+        // When
+        for (int i = 0; i < 30; i++) {
+            on(new TurnInput.Interim(now, words.append(" today").toString()));
+            actions.addAll(on(new TurnInput.VoicePaused(now, true)));
+            on(new TurnInput.VoicePaused(now, false));
+            actions.addAll(pass(100));
+        }
+
+        // Then
+        assertThat(actions).hasSize(2).allMatch(TurnAction.EndLikely.class::isInstance);
+    }
+
+    @Test
     void twoWordsInHalfASecondInterruptTheAgent() {
         // Given
         agentSpeaks(true);

@@ -50,6 +50,11 @@ final class SileroDetector implements VoiceActivity.Detector {
         return events.poll();
     }
 
+    @Override
+    public Duration pause() {
+        return runs.pause();
+    }
+
     private void judge() {
         double threshold = runs.inSpeech() ? options.deactivation() : options.activation();
         VoiceEvent event = runs.accept(window.probability() >= threshold);

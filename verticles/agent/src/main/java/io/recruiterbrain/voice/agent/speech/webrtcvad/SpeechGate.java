@@ -32,6 +32,10 @@ final class SpeechGate {
         this.runs = new SpeechRuns(options, FRAME, LATENCY_FRAMES);
     }
 
+    Duration pause() {
+        return runs.pause();
+    }
+
     /**
      * Takes the next 10 ms.
      *

@@ -4,6 +4,7 @@ import dev.onvoid.webrtc.media.audio.VoiceActivityDetector;
 import io.recruiterbrain.voice.agent.room.AudioFrame;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity;
 import io.recruiterbrain.voice.agent.speech.VoiceActivity.VoiceEvent;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class WebRtcDetector implements VoiceActivity.Detector {
             }
         }
         return events.poll();
+    }
+
+    @Override
+    public Duration pause() {
+        return gate.pause();
     }
 
     private void analyse() {
