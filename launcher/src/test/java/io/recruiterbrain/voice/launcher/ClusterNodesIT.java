@@ -93,7 +93,7 @@ class ClusterNodesIT {
         String id = started.getString("interview_id");
 
         // When
-        answerByTyping(door.url(), URI.create(started.getString("candidate_url")), recruiter, id);
+        answerByTyping(door.url(), URI.create(started.getString("candidate_url")), recruiter, id, ANSWER);
 
         // Then: the whole of it is kept, and an agent elsewhere held it
         assertThat(turns(recruiter, id))
@@ -103,6 +103,54 @@ class ClusterNodesIT {
         assertThat(cluster.node("desk").metric("rbv_agent_joins_total")
                         + cluster.node("voice").metric("rbv_agent_joins_total"))
                 .isPositive();
+    }
+
+    @Test
+    void theExtensionInJavaJoinsMasksWhatIsStoredAndFollowsAllEvents() throws Exception {
+        // Given
+        NodeProcess door = cluster.node("door");
+        RestClient recruiter = new RestClient(door.url(), NodeCluster.API_KEY);
+        NodePorts ports = NodePorts.free();
+        Map<String, String> settings = new HashMap<>(door.environment());
+        settings.put("RBV_CLUSTER_PORT", Integer.toString(ports.cluster()));
+        settings.put("RBV_EVENT_BUS_PORT", Integer.toString(ports.bus()));
+        try (JavaExtension extension =
+                JavaExtension.start(Files.createDirectories(folder.resolve("extension")), settings)) {
+            await(extension, "connected");
+
+            // When
+            JsonObject started = patiently(() -> recruiter.post("/api/v1/interview/start", order()));
+            String id = started.getString("interview_id");
+            answerByTyping(
+                    door.url(),
+                    URI.create(started.getString("candidate_url")),
+                    recruiter,
+                    id,
+                    ANSWER + " Write to ada@example.com for more.");
+
+            // Then
+            await(extension, "turn.saved " + id);
+            assertThat(extension.output()).contains("interview.created " + id);
+            assertThat(turns(recruiter, id))
+                    .extracting(turn -> turn.getString("text"))
+                    .contains(ANSWER + " Write to [email] for more.");
+        }
+        while (door.metric("rbv_cluster_members") != 3) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    private static void await(JavaExtension extension, String line) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (extension.output().contains(line)) {
+                return;
+            }
+            if (!extension.isAlive()) {
+                break;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+        throw new AssertionError("the extension does not say " + line + ":\n" + extension.output());
     }
 
     @Test
@@ -143,7 +191,7 @@ class ClusterNodesIT {
     }
 
     /** Types an answer to whatever is asked, until the interview is completed. */
-    private static void answerByTyping(URI base, URI link, RestClient recruiter, String id) {
+    private static void answerByTyping(URI base, URI link, RestClient recruiter, String id, String answer) {
         CandidateApi candidate = new CandidateApi(base, link);
         JsonObject interview = patiently(candidate::interview);
         patiently(() -> {
@@ -165,7 +213,7 @@ class ClusterNodesIT {
             if (asked > answered) {
                 answered = asked;
                 patiently(() -> {
-                    candidate.type(session, ANSWER);
+                    candidate.type(session, answer);
                     return true;
                 });
             }

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.XmlConfigBuilder;
+import io.recruiterbrain.voice.contract.ClusterName;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.launcher.config.ClusterConfig;
@@ -12,12 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Puts a node's settings over the file of the cluster. The file is read here: the library's own look-up takes multicast
@@ -28,7 +24,7 @@ final class HazelcastSettings {
 
     static Config of(ClusterConfig cluster, MemberCard card) {
         Config config = read(cluster);
-        config.setClusterName(secretName(cluster.name(), cluster.password()));
+        config.setClusterName(ClusterName.of(cluster.name(), cluster.password()));
         card.attributes()
                 .forEach((name, value) -> config.getMemberAttributeConfig().setAttribute(name, value));
         Endpoint here = cluster.membership();
@@ -43,23 +39,6 @@ final class HazelcastSettings {
         }
         join(network.getJoin(), cluster);
         return config;
-    }
-
-    /**
-     * The community edition of the library compares nothing but the cluster's name, so the password becomes a part of it:
-     * who does not know it cannot make it.
-     */
-    static String secretName(String name, String password) {
-        if (password.isEmpty()) {
-            return name;
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(password.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return name + "-" + HexFormat.of().formatHex(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void join(JoinConfig join, ClusterConfig cluster) {

@@ -94,17 +94,6 @@ class MembershipIT {
     }
 
     @Test
-    void thePasswordIsPartOfWhatMembersCompareAndCannotBeReadInIt() {
-        // When
-        String name = HazelcastSettings.secretName("interviews", "a password");
-
-        // Then
-        assertThat(name).startsWith("interviews-").doesNotContain("a password");
-        assertThat(name).isNotEqualTo(HazelcastSettings.secretName("interviews", "another"));
-        assertThat(HazelcastSettings.secretName("interviews", "")).isEqualTo("interviews");
-    }
-
-    @Test
     void aPortThatIsTakenIsToldInOneSentence() {
         // Given
         other = member(firstPort, ContractRevision.CURRENT);
