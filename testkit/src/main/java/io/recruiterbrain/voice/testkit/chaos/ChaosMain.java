@@ -78,7 +78,8 @@ public final class ChaosMain {
         return switch (names) {
             case "all" -> List.of(FaultKind.values());
             case "none" -> List.of();
-            default -> Stream.of(names.split(","))
+            default ->
+                Stream.of(names.split(","))
                         .map(name -> FaultKind.valueOf(
                                 name.strip().toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toList();

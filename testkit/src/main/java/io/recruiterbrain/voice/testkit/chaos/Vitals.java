@@ -38,7 +38,8 @@ final class Vitals implements AutoCloseable {
     String report() throws InterruptedException {
         close();
         clock.awaitTermination(EVERY.toSeconds(), TimeUnit.SECONDS);
-        StringBuilder text = new StringBuilder("| node | resident memory, warm → end | threads | open files |\n|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("| node | resident memory, warm → end | threads | open files |\n|---|---|---|---|\n");
         samples.forEach((name, all) -> {
             List<Sample> warm = all.subList((int) (all.size() * WARM), all.size());
             int few = Math.max(1, (int) (warm.size() * COMPARED));
@@ -81,8 +82,7 @@ final class Vitals implements AutoCloseable {
         Map<String, Long> status = new LinkedHashMap<>();
         for (String line : Files.readAllLines(process.resolve("status"))) {
             if (line.startsWith("VmRSS:") || line.startsWith("Threads:")) {
-                status.put(
-                        line.substring(0, line.indexOf(':')), Long.parseLong(line.replaceAll("\\D", "")));
+                status.put(line.substring(0, line.indexOf(':')), Long.parseLong(line.replaceAll("\\D", "")));
             }
         }
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {

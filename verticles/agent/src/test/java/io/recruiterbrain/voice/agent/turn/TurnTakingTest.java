@@ -394,7 +394,7 @@ class TurnTakingTest {
         speak("we moved the service and then");
 
         // When
-        List<TurnAction> actions = on(new TurnInput.Typed(now, "to Kafka 3.7"));
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "to Kafka 3.7", null));
 
         // Then
         assertThat(turnsIn(actions))
@@ -411,7 +411,7 @@ class TurnTakingTest {
         on(new TurnInput.VoiceEnded(now, now));
 
         // When
-        List<TurnAction> actions = new ArrayList<>(on(new TurnInput.Typed(now, "to Kafka")));
+        List<TurnAction> actions = new ArrayList<>(on(new TurnInput.Typed(now, "to Kafka", null)));
         actions.addAll(on(new TurnInput.Final(now.plusMillis(200), "we moved", 0.9)));
 
         // Then
@@ -425,7 +425,7 @@ class TurnTakingTest {
         pauseUntilClosed("we moved the billing service to kafka");
 
         // When
-        List<TurnAction> actions = on(new TurnInput.Typed(now, "in 2023"));
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "in 2023", null));
 
         // Then
         assertThat(actions).first().isEqualTo(new TurnAction.ReopenTurn());
@@ -441,7 +441,7 @@ class TurnTakingTest {
         pass(1000);
         Instant quiet = now;
         pass(100);
-        on(new TurnInput.Typed(now, "to Kafka"));
+        on(new TurnInput.Typed(now, "to Kafka", null));
         pass(150);
         on(new TurnInput.VoiceEnded(now, quiet));
 
@@ -460,7 +460,7 @@ class TurnTakingTest {
         on(new TurnInput.VoiceStarted(now));
         pass(1000);
         Instant quiet = now;
-        on(new TurnInput.Typed(now, "to Kafka"));
+        on(new TurnInput.Typed(now, "to Kafka", null));
         on(new TurnInput.TurnTaken(now));
         pass(250);
         on(new TurnInput.VoiceEnded(now, quiet));
@@ -476,7 +476,7 @@ class TurnTakingTest {
     void whoSpeaksAfterAMessageGivesATurnOfItsOwn() {
         // Given
         listening(Kind.BEHAVIOURAL);
-        on(new TurnInput.Typed(now, "to Kafka"));
+        on(new TurnInput.Typed(now, "to Kafka", null));
         pass(200);
         Instant began = now;
 
@@ -501,7 +501,7 @@ class TurnTakingTest {
         speak("mhm");
 
         // When
-        List<TurnAction> actions = on(new TurnInput.Typed(now, "please repeat that"));
+        List<TurnAction> actions = on(new TurnInput.Typed(now, "please repeat that", null));
 
         // Then
         assertThat(turnsIn(actions)).containsExactly("typed, closed: please repeat that");

@@ -184,10 +184,8 @@ public final class MilvusCollections implements VectorCollections {
     private static String createFirst(MilvusClientV2 client, int dimension) {
         String name = create(client, dimension);
         try {
-            client.createAlias(CreateAliasReq.builder()
-                    .collectionName(name)
-                    .alias(ALIAS)
-                    .build());
+            client.createAlias(
+                    CreateAliasReq.builder().collectionName(name).alias(ALIAS).build());
         } catch (RuntimeException e) {
             client.dropCollection(
                     DropCollectionReq.builder().collectionName(name).build());
@@ -263,7 +261,7 @@ public final class MilvusCollections implements VectorCollections {
             }
         }
         if (last instanceof ForeignCollectionException) {
-            throw new StartFailedException(last.getMessage(), last);
+            throw new StartFailedException(String.valueOf(last.getMessage()), last);
         }
         throw new StartFailedException(
                 "Milvus at " + config.address() + " cannot be used: start it, or check MILVUS_HOST and MILVUS_PORT ("

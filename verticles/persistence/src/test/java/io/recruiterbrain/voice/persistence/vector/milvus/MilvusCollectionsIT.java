@@ -86,9 +86,10 @@ class MilvusCollectionsIT {
 
         // Then
         assertThat(used).hasSize(1);
-        MilvusServers.with(config, client -> assertThat(
-                        client.listCollections().getCollectionNames())
-                .isEqualTo(used));
+        MilvusServers.with(
+                config,
+                client -> assertThat(client.listCollections().getCollectionNames())
+                        .isEqualTo(used));
     }
 
     @Test
