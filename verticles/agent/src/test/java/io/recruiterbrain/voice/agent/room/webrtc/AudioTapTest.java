@@ -35,6 +35,18 @@ class AudioTapTest {
     }
 
     @Test
+    void aFrameWaitsForTheSecondOfItsPacket() {
+        // Given
+        tap.setOpen(true);
+
+        // When
+        push(1);
+
+        // Then
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
     void aFullQueueDropsItsOldestFramesAndCountsThem() {
         // Given
         tap.setOpen(true);
@@ -98,6 +110,7 @@ class AudioTapTest {
         stereo[4] = 6;
 
         // When
+        tap.onData(stereo, 16, 48_000, 2, 480);
         tap.onData(stereo, 16, 48_000, 2, 480);
         tasks.forEach(Runnable::run);
 
