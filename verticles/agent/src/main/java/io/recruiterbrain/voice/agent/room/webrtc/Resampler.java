@@ -48,12 +48,17 @@ public final class Resampler {
         }
         int count = outputs(length);
         short[] output = new short[count];
-        for (int k = 0; k < count; k++) {
-            int newest = history + (int) (next / up);
-            output[k] = dot(phases[(int) (next % up)], work, newest);
-            next += down;
+        float[][] lanes = lanes(work);
+        // Every up-th output has the same phase, and its newest input is down samples further on.
+        for (int first = 0; first < Math.min(up, count); first++) {
+            long position = next + (long) first * down;
+            int newest = history + (int) (position / up);
+            float[] sums = convolve(phases[(int) (position % up)], lanes, newest, Math.ceilDiv(count - first, up));
+            for (int i = 0; i < sums.length; i++) {
+                output[first + i * up] = (short) Math.clamp(Math.round(sums[i]), Short.MIN_VALUE, Short.MAX_VALUE);
+            }
         }
-        next -= (long) length * up;
+        next += (long) count * down - (long) length * up;
         window = Arrays.copyOfRange(work, length, length + history);
         return output;
     }
@@ -69,19 +74,37 @@ public final class Resampler {
         return next >= end ? 0 : (int) Math.ceilDiv(end - next, (long) down);
     }
 
-    private static short dot(float[] coefficients, float[] work, int newest) {
-        float even = 0;
-        float odd = 0;
-        int t = 0;
-        // Two sums let the processor overlap the multiplications.
-        for (; t + 1 < coefficients.length; t += 2) {
-            even += coefficients[t] * work[newest - t];
-            odd += coefficients[t + 1] * work[newest - t - 1];
+    /** Sample {@code n} of the work is in lane {@code n % down} at {@code n / down}, so that steps of outputs are 1. */
+    private float[][] lanes(float[] work) {
+        if (down == 1) {
+            return new float[][] {work};
         }
-        if (t < coefficients.length) {
-            even += coefficients[t] * work[newest - t];
+        float[][] lanes = new float[down][];
+        for (int lane = 0; lane < down; lane++) {
+            lanes[lane] = new float[Math.ceilDiv(Math.max(0, work.length - lane), down)];
+            for (int i = 0; i < lanes[lane].length; i++) {
+                lanes[lane][i] = work[lane + i * down];
+            }
         }
-        return (short) Math.clamp(Math.round(even + odd), Short.MIN_VALUE, Short.MAX_VALUE);
+        return lanes;
+    }
+
+    /**
+     * The filter at {@code count} places. Tap by tap over all of them, which the compiler makes vector instructions of; a sum
+     * of one place after another it may not reorder.
+     */
+    private float[] convolve(float[] coefficients, float[][] lanes, int newest, int count) {
+        float[] sums = new float[count];
+        float[] inputs = new float[count];
+        for (int t = 0; t < coefficients.length; t++) {
+            float coefficient = coefficients[t];
+            int at = newest - t;
+            System.arraycopy(lanes[at % down], at / down, inputs, 0, count);
+            for (int i = 0; i < count; i++) {
+                sums[i] += coefficient * inputs[i];
+            }
+        }
+        return sums;
     }
 
     private static float[][] filter(int up, int down, int taps) {
