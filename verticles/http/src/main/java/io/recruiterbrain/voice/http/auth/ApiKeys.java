@@ -60,9 +60,13 @@ public final class ApiKeys {
                     known.put(hash, new Known(found, clock.instant().plus(REMEMBERED)));
                     return Optional.of(found);
                 })
-                .recover(fault -> fault instanceof ServiceException known && known.code() == ErrorCode.NOT_FOUND
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(fault));
+                .recover(fault -> {
+                    if (fault instanceof ServiceException told && told.code() == ErrorCode.NOT_FOUND) {
+                        known.remove(hash);
+                        return Future.succeededFuture(Optional.empty());
+                    }
+                    return Future.failedFuture(fault);
+                });
     }
 
     private Optional<ApiKey> remembered(String hash, Instant now) {

@@ -70,6 +70,15 @@ public final class Credentials {
                                                         "This API key is not known; check that it was copied whole, or make a new one."))));
     }
 
+    /**
+     * Whether the API key of a request that was let in is known still. Asks persistence, whatever is remembered; fails when
+     * that cannot be asked.
+     */
+    public Future<Boolean> stillRecruiter(HttpServerRequest request) {
+        String key = bearer(request);
+        return key == null ? Future.succeededFuture(false) : apiKeys.find(key).map(Optional::isPresent);
+    }
+
     /** The candidate whose token the request carries, if it opens this interview; fails with a problem. */
     public Future<Principal> candidate(HttpServerRequest request, @Nullable String interviewId) {
         String token = bearer(request);
