@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.extension.ChoosePlan;
+import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,6 +106,19 @@ class WireTest {
 
         // Then
         assertThat(evaluation.source().usage()).isNull();
+    }
+
+    @Test
+    void aTurnOfTheVersionBeforeItHadMessageIdsIsRead() throws IOException {
+        // Given
+        ObjectNode earlier = (ObjectNode) JSON.readTree(recording("turn.save_turn"));
+        ((ObjectNode) earlier.path("body").path("turn")).remove("messageIds");
+
+        // When
+        SaveTurn save = (SaveTurn) MessageCodec.fromJson(earlier.toString());
+
+        // Then
+        assertThat(save.turn().messageIds()).isEmpty();
     }
 
     @Test
