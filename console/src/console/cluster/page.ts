@@ -2,30 +2,15 @@ import { type TemplateResult, html, nothing } from 'lit-html';
 import type { ClusterMember, ClusterStatus, HeldLease } from '../../api/types';
 import { spokenDuration } from '../../format/time';
 import type { Context, Page } from '../page';
+import { polled } from '../polled';
 import { interviewHash } from '../route';
 
 const EVERY_MS = 3_000;
 
 /** Who is in the cluster, which interviews each member holds, and what waits. */
 export function clusterPage(context: Context): Page {
-  let cluster: ClusterStatus | undefined;
-  let problem: string | undefined;
-
-  async function load(): Promise<void> {
-    try {
-      cluster = await context.api.cluster(context.signal);
-      problem = undefined;
-    } catch (fault) {
-      if (context.signal.aborted) return;
-      problem = context.explain(fault);
-    }
-    context.refresh();
-  }
-  const timer = setInterval(() => void load(), EVERY_MS);
-  context.signal.addEventListener('abort', () => clearInterval(timer));
-  void load();
-
-  return { title: 'Cluster', view: () => view(cluster, problem) };
+  const state = polled(context, EVERY_MS, () => context.api.cluster(context.signal));
+  return { title: 'Cluster', view: () => view(state.answer, state.problem) };
 }
 
 function view(cluster: ClusterStatus | undefined, problem: string | undefined): TemplateResult {

@@ -2,30 +2,15 @@ import { type TemplateResult, html, nothing } from 'lit-html';
 import type { HealthStatus, ModuleStatus, PortStatus, SystemStatus } from '../../api/types';
 import { dateTime, spokenDuration } from '../../format/time';
 import type { Context, Page } from '../page';
+import { polled } from '../polled';
 import { adaptersOf } from './chain';
 
 const EVERY_MS = 10_000;
 
 /** Which adapter serves each port, whether it works, and what would turn the production one on. */
 export function systemPage(context: Context): Page {
-  let status: SystemStatus | undefined;
-  let problem: string | undefined;
-
-  async function load(): Promise<void> {
-    try {
-      status = await context.api.system(context.signal);
-      problem = undefined;
-    } catch (fault) {
-      if (context.signal.aborted) return;
-      problem = context.explain(fault);
-    }
-    context.refresh();
-  }
-  const timer = setInterval(() => void load(), EVERY_MS);
-  context.signal.addEventListener('abort', () => clearInterval(timer));
-  void load();
-
-  return { title: 'System', view: () => view(status, problem) };
+  const state = polled(context, EVERY_MS, () => context.api.system(context.signal));
+  return { title: 'System', view: () => view(state.answer, state.problem) };
 }
 
 const HEALTH: Record<HealthStatus, { name: string; tone: string }> = {

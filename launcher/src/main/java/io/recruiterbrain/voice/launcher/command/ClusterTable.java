@@ -48,13 +48,15 @@ final class ClusterTable {
     }
 
     private static String outbox(@Nullable JsonObject outbox) {
-        return outbox == null
-                ? ""
-                : String.format(
-                        "Outbox: %s turns wait to be searchable, the oldest for %s s; %s events wait to be published.%n",
-                        word(outbox.getValue("turns")),
-                        word(outbox.getValue("oldest_seconds")),
-                        word(outbox.getValue("events")));
+        if (outbox == null) {
+            return "";
+        }
+        boolean waits = outbox.getLong("turns", 0L) > 0;
+        return String.format(
+                "Outbox: %s turns wait to be searchable%s; %s events wait to be published.%n",
+                word(outbox.getValue("turns")),
+                waits ? ", the oldest for " + word(outbox.getValue("oldest_seconds")) + " s" : "",
+                word(outbox.getValue("events")));
     }
 
     private static List<String> row(JsonObject member, List<JsonObject> leases) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,18 +48,8 @@ import picocli.CommandLine.Spec;
 public final class InterviewCommand implements Callable<Integer> {
     private static final String COMPLETED = "completed";
 
-    @Option(
-            names = "--url",
-            paramLabel = "U",
-            defaultValue = "http://localhost:8000",
-            description = "Address of the instance (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://localhost:8000");
-
-    @Option(
-            names = "--api-key",
-            paramLabel = "K",
-            description = "A recruiter's API key (default: the environment's RBV_API_KEY).")
-    private @Nullable String apiKey;
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
 
     @Option(
             names = "--questions",
@@ -91,7 +82,7 @@ public final class InterviewCommand implements Callable<Integer> {
         Logging.quiet();
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         List<String> lines = answerLines();
-        RestClient recruiter = new RestClient(url, ApiKeyOption.keyOf(apiKey));
+        RestClient recruiter = node.recruiter();
         JsonObject started = recruiter.post("/api/v1/interview/start", order());
         String id = started.getString("interview_id");
         say(out, "Interview " + id + " started.");
@@ -100,7 +91,7 @@ public final class InterviewCommand implements Callable<Integer> {
         try (MediaEngine media = new MediaEngine(mediaConfig(), new SimpleMeterRegistry());
                 TextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), new SimpleMeterRegistry())) {
             SimulatedCandidate candidate = new SimulatedCandidate(
-                    url, URI.create(started.getString("candidate_url")), media, voice, lines, exchange -> {
+                    node.url(), URI.create(started.getString("candidate_url")), media, voice, lines, exchange -> {
                         AnsweredTurn turn = AnsweredTurn.of(exchange, transcript(recruiter, id));
                         report.add(turn);
                         say(out, turn.lines(report.size()));
@@ -111,7 +102,7 @@ public final class InterviewCommand implements Callable<Integer> {
             }
         }
         say(out, report.summary());
-        say(out, "Ended: " + reason + ". The evaluation: " + url + "/console/");
+        say(out, "Ended: " + reason + ". The evaluation: " + node.url() + "/console/");
         if (json) {
             out.println(report.json(id, reason).encodePrettily());
         }
@@ -158,10 +149,10 @@ public final class InterviewCommand implements Callable<Integer> {
 
     private MediaConfig mediaConfig() {
         try {
-            boolean here = InetAddress.getByName(url.getHost()).isLoopbackAddress();
+            boolean here = InetAddress.getByName(node.url().getHost()).isLoopbackAddress();
             return here ? MediaConfig.defaults().onLoopback() : MediaConfig.defaults();
         } catch (UnknownHostException e) {
-            throw new CommandFailure("The host of " + url + " is not known.");
+            throw new CommandFailure("The host of " + node.url() + " is not known.");
         }
     }
 

@@ -46,6 +46,7 @@ class ClusterTableTest {
         // Then
         assertThat(ClusterTable.of(cluster))
                 .contains("No interview is held now.")
+                .contains("Outbox: 0 turns wait to be searchable; 0 events")
                 .contains("0/4");
     }
 
