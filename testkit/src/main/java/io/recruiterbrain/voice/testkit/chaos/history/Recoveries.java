@@ -32,6 +32,20 @@ public final class Recoveries {
         return recoveries;
     }
 
+    /**
+     * From the moment when a candidate's way to the agent is there again to the agent's first word or sound on it; empty when
+     * none came.
+     *
+     * @param seen of one interview, in order of time
+     */
+    public static Optional<Duration> afterReturn(List<Observation> seen, long back) {
+        return seen.stream()
+                .filter(each -> each instanceof AgentWords || each instanceof AgentSound)
+                .filter(each -> each.at() > back)
+                .findFirst()
+                .map(each -> Duration.ofNanos(each.at() - back));
+    }
+
     private static Optional<Duration> recovery(List<Observation> seen, long at, long fence) {
         OptionalLong taken = seen.stream()
                 .filter(LeaseSeen.class::isInstance)
