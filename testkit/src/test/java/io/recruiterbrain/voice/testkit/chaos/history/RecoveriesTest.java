@@ -45,8 +45,8 @@ class RecoveriesTest {
     }
 
     @Test
-    void afterALostWayTheTimeIsCountedFromItsReturnToTheFirstWordOrSound() {
-        words(1_000, "1-agent-3");
+    void afterALostWayTheTimeIsCountedFromItsReturnToTheFirstSoundAndNotToAWord() {
+        words(3_100, "1-agent-3");
         history.add(new AgentSound(nanos(5_400), ID, "PA_2 TR_2"));
         words(5_500, "1-agent-4");
 
