@@ -11,7 +11,7 @@ export type Signal =
   | { kind: 'ending'; reason: string }
   | { kind: 'taken_over' }
   /** Another process holds the interview from now on. */
-  | { kind: 'moved'; fence: number };
+  | { kind: 'moved'; fence?: number };
 
 /** The call after an event of the candidate's stream. Unknown events change nothing: a newer server may send them. */
 export function afterEvent(call: CallState, event: SseEvent, now: number): { call: CallState; signal?: Signal } {
@@ -36,7 +36,7 @@ export function afterEvent(call: CallState, event: SseEvent, now: number): { cal
     case 'taken_over':
       return { call, signal: { kind: 'taken_over' } };
     case 'agent_moved':
-      return { call, signal: { kind: 'moved', fence: (data as { fence: number }).fence } };
+      return { call, signal: { kind: 'moved', fence: (data as { fence?: number }).fence } };
     default:
       return { call };
   }

@@ -104,7 +104,6 @@ export class Room {
   private reentered(session: CallSession): void {
     const moved = this.moved;
     this.moved = false;
-    this.joined = this.told;
     this.call({ rejoining: false });
     session.rejoined(moved);
     this.outbox.resume();
@@ -198,7 +197,7 @@ export class Room {
   }
 
   /** Told again and again until the page has joined. */
-  private agentMoved(fence: number): void {
+  private agentMoved(fence = this.joined + 1): void {
     if (fence <= this.joined) return;
     this.told = Math.max(this.told, fence);
     this.moved = true;
@@ -223,8 +222,13 @@ export class Room {
     this.call({ rejoining: true });
     for (let attempt = 0; this.state.call.rejoining; attempt++) {
       try {
+        const told = this.told;
         const joined = await this.options.rejoin(this.session?.id);
-        if (joined && this.state.call.rejoining) this.enter(joined);
+        if (!joined || !this.state.call.rejoining) return;
+        this.enter(joined);
+        this.joined = told;
+        // Moved once more meanwhile: who answered may have been the agent before.
+        if (this.told > told) this.agentMoved(this.told);
         return;
       } catch (fault) {
         if (!this.state.call.rejoining) return;

@@ -27,7 +27,7 @@ export interface SessionOptions {
   onEnding: (reason: string) => void;
   onTakenOver: () => void;
   /** Another process holds the interview: this page is to join it. */
-  onMoved: (fence: number) => void;
+  onMoved: (fence?: number) => void;
   /** The server does not accept this session (any more). */
   onLost: (problem: ApiProblem) => void;
   /** The server refuses this browser's audio. */

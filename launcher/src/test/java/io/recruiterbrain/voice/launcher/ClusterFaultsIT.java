@@ -13,6 +13,7 @@ import io.recruiterbrain.voice.testkit.chaos.ChaosCluster;
 import io.recruiterbrain.voice.testkit.chaos.ChaosReport;
 import io.recruiterbrain.voice.testkit.chaos.ChaosRun;
 import io.recruiterbrain.voice.testkit.chaos.Guest;
+import io.recruiterbrain.voice.testkit.chaos.ModelLine;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultKind;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultSchedule.Planned;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.Acknowledged;
@@ -45,7 +46,8 @@ class ClusterFaultsIT {
                 new Planned(FaultKind.ROLLING_RESTART, CALM, Duration.ZERO, 0));
         try (MediaEngine media = new MediaEngine(MediaConfig.defaults().onLoopback(), new SimpleMeterRegistry());
                 TextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), new SimpleMeterRegistry());
-                ChaosCluster cluster = ChaosCluster.start(DISTRIBUTION, folder, 3, Map.of("RBV_AGENT_ROOMS", "10"))) {
+                ChaosCluster cluster = ChaosCluster.start(
+                        DISTRIBUTION, folder, 3, Map.of("RBV_AGENT_ROOMS", "10"), ModelLine::start)) {
             Guest speaker =
                     (base, link, id, history) -> new SpokenCandidate(base, link, id, history, media, voice).hold();
 

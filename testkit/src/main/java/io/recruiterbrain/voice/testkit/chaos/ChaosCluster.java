@@ -8,9 +8,6 @@ import io.recruiterbrain.voice.testkit.server.MilvusLite;
 import io.recruiterbrain.voice.testkit.server.OutsidePostgres;
 import io.recruiterbrain.voice.testkit.server.Toxiproxy;
 import io.recruiterbrain.voice.testkit.server.Toxiproxy.Proxy;
-import io.recruiterbrain.voice.testkit.vendor.openai.InterviewBrain;
-import io.recruiterbrain.voice.testkit.vendor.openai.OpenAiServer;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,12 +24,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Three nodes with all roles, a PostgreSQL and a Milvus that they share, proxies on every connection between them, and a
- * load balancer in front. Blocking; for one thread.
+ * Nodes with all roles, a PostgreSQL and a Milvus that they share, proxies on every connection between them, the servers of
+ * a line, and a load balancer in front. Blocking; for one thread.
  */
 public final class ChaosCluster implements AutoCloseable {
     private static final String DATABASE = "interviews";
-    private static final String MODEL_KEY = "sk-trial-key";
     private static final String ROLES = "http,agent,embedding,persistence";
 
     private static final Duration WHOLE = Duration.ofMinutes(5);
@@ -44,7 +40,7 @@ public final class ChaosCluster implements AutoCloseable {
     private final OutsidePostgres postgres;
     private final MilvusLite milvus;
     private final Toxiproxy toxiproxy;
-    private final Proxy model;
+    private final Line line;
     private final MemberNetwork network;
     private final NodeCluster nodes;
     private final Balancer balancer;
@@ -55,15 +51,18 @@ public final class ChaosCluster implements AutoCloseable {
      * @param distribution the built folder
      * @param folder for data and logs
      * @param settings of every node, on top of what the cluster needs
+     * @param servers that nodes call besides their stores
      */
-    public static ChaosCluster start(Path distribution, Path folder, int size, Map<String, String> settings)
+    public static ChaosCluster start(
+            Path distribution, Path folder, int size, Map<String, String> settings, Line.Starter servers)
             throws IOException, InterruptedException, SQLException {
         List<String> names =
                 IntStream.rangeClosed(1, size).mapToObj(i -> "node" + i).toList();
-        return new ChaosCluster(distribution, folder, names, settings);
+        return new ChaosCluster(distribution, folder, names, settings, servers);
     }
 
-    private ChaosCluster(Path distribution, Path folder, List<String> names, Map<String, String> settings)
+    private ChaosCluster(
+            Path distribution, Path folder, List<String> names, Map<String, String> settings, Line.Starter servers)
             throws IOException, InterruptedException, SQLException {
         this.names = names;
         boolean complete = false;
@@ -75,7 +74,7 @@ public final class ChaosCluster implements AutoCloseable {
                     "CREATE DATABASE " + DATABASE + " OWNER app");
             milvus = open(MilvusLite.start(Files.createDirectories(folder.resolve("milvus"))));
             toxiproxy = open(Toxiproxy.start(folder.resolve("toxiproxy.log")));
-            model = toxiproxy.proxy("all-to-model", "127.0.0.1:0", "127.0.0.1:" + startModel());
+            line = open(servers.start(toxiproxy, folder));
             List<NodePorts> ports = names.stream().map(name -> NodePorts.free()).toList();
             network = MemberNetwork.open(toxiproxy, names, ports, folder);
             nodes = open(new NodeCluster(distribution, folder, shared(settings)));
@@ -108,22 +107,13 @@ public final class ChaosCluster implements AutoCloseable {
         shared.put("POSTGRES_HOST", "localhost");
         shared.put("MILVUS_HOST", "127.0.0.1");
         shared.put("MILVUS_PORT", Integer.toString(milvus.port()));
-        shared.put("OPENAI_BASE_URL", "http://127.0.0.1:" + model.port() + "/v1");
-        shared.put("OPENAI_API_KEY", MODEL_KEY);
+        shared.putAll(line.settings());
         shared.put("RBV_HEAP", "640m");
         // All nodes share this machine's processors, and how busy these are is no part of the run.
         shared.put("RBV_AGENT_CPU_LIMIT", "1");
         shared.put("RBV_CLUSTER_PASSWORD", "the password of a cluster with faults");
         shared.putAll(settings);
         return shared;
-    }
-
-    private int startModel() {
-        Vertx vertx = Vertx.vertx();
-        open(() -> vertx.close().await());
-        return new OpenAiServer(vertx, OpenAiServer.Options.of(MODEL_KEY), new InterviewBrain())
-                .start()
-                .await();
     }
 
     /** Where candidates and recruiters reach it. */
@@ -189,9 +179,9 @@ public final class ChaosCluster implements AutoCloseable {
         storeProxies.get(names.indexOf(node)).silence(Toxiproxy.Direction.UPSTREAM);
     }
 
-    /** The language model's server lets everybody wait. */
-    public void takeModelAway() throws IOException, InterruptedException {
-        model.silence(Toxiproxy.Direction.DOWNSTREAM);
+    /** The servers that nodes call besides their stores. */
+    public Line line() {
+        return line;
     }
 
     public void killMilvus() throws InterruptedException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,8 @@ public final class ChaosMain {
         long seed = Long.parseLong(options.getOrDefault("seed", "1"));
         int minutes = Integer.parseInt(options.getOrDefault("minutes", "10"));
         int interviews = Integer.parseInt(options.getOrDefault("interviews", "6"));
-        List<FaultKind> kinds = kinds(options.getOrDefault("faults", "all"));
+        boolean production = isProduction(options.getOrDefault("line", "model"));
+        List<FaultKind> kinds = kinds(options.getOrDefault("faults", "all"), production);
         Path distribution = Path.of(options.get("distribution"));
         Path folder = Files.createDirectories(Path.of(options.getOrDefault("folder", "target/chaos"))
                         .resolve("seed-" + seed + "-" + System.currentTimeMillis() / 1000))
@@ -41,19 +43,25 @@ public final class ChaosMain {
                 + interviews + " interviews at a time. Data and logs: " + folder);
         ChaosRun.Result result;
         String vitals = "";
-        try (ChaosCluster cluster = ChaosCluster.start(distribution, folder, 3, Map.of("RBV_AGENT_ROOMS", "20"));
+        Line.Starter servers = production ? ProductionLine::start : ModelLine::start;
+        try (ChaosCluster cluster =
+                        ChaosCluster.start(distribution, folder, 3, Map.of("RBV_AGENT_ROOMS", "20"), servers);
                 Vitals looking = new Vitals(cluster)) {
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
             long start = System.nanoTime();
             result = new ChaosRun(
                             cluster,
                             line -> System.out.printf("%4d s  %s%n", (System.nanoTime() - start) / 1_000_000_000, line))
-                    .run(new ChaosRun.Load(interviews, 3, 10, List.of(), soak ? length : Duration.ZERO), faults);
+                    .run(
+                            new ChaosRun.Load(
+                                    interviews, 3, 10, cluster.line().guests(), soak ? length : Duration.ZERO),
+                            faults);
             if (soak) {
                 vitals = looking.report();
             }
         }
-        String report = ChaosReport.of("Seed " + seed + ", " + minutes + " minutes", result) + vitals;
+        String title = "Seed " + seed + ", " + minutes + " minutes" + (production ? ", production line" : "");
+        String report = ChaosReport.of(title, result) + vitals;
         Files.writeString(folder.resolve("report.md"), report);
         keepBroken(folder, result);
         System.out.println();
@@ -65,18 +73,28 @@ public final class ChaosMain {
     /** What was seen of each interview that a promise was broken to, for whoever looks for the cause. */
     private static void keepBroken(Path folder, ChaosRun.Result result) throws IOException {
         Map<UUID, List<Observation>> seen = result.history().byInterview();
-        for (Violation violation : result.violations()) {
-            List<String> lines = new ArrayList<>(List.of(violation.toString()));
-            seen.getOrDefault(violation.interviewId(), List.of()).stream()
-                    .map(Observation::toString)
-                    .forEach(lines::add);
-            Files.write(folder.resolve("broken-" + violation.interviewId() + ".txt"), lines);
+        Map<UUID, List<Violation>> broken =
+                result.violations().stream().collect(Collectors.groupingBy(Violation::interviewId));
+        for (Map.Entry<UUID, List<Violation>> each : broken.entrySet()) {
+            List<Object> lines = new ArrayList<>(each.getValue());
+            lines.addAll(seen.getOrDefault(each.getKey(), List.of()));
+            Files.write(
+                    folder.resolve("broken-" + each.getKey() + ".txt"),
+                    lines.stream().map(Object::toString).toList());
         }
     }
 
-    private static List<FaultKind> kinds(String names) {
-        return switch (names) {
-            case "all" -> List.of(FaultKind.values());
+    private static boolean isProduction(String line) {
+        return switch (line) {
+            case "model" -> false;
+            case "production" -> true;
+            default -> throw new IllegalArgumentException("there is no line " + line);
+        };
+    }
+
+    private static List<FaultKind> kinds(String names, boolean production) {
+        List<FaultKind> kinds = switch (names) {
+            case "all" -> production ? List.of(FaultKind.values()) : FaultKind.ordinary();
             case "none" -> List.of();
             default ->
                 Stream.of(names.split(","))
@@ -84,6 +102,10 @@ public final class ChaosMain {
                                 name.strip().toUpperCase(Locale.ROOT).replace('-', '_')))
                         .toList();
         };
+        if (!production && kinds.stream().anyMatch(FaultKind::needsProductionLine)) {
+            throw new IllegalArgumentException(names + " needs --line production");
+        }
+        return kinds;
     }
 
     private static Map<String, String> options(String[] arguments) {

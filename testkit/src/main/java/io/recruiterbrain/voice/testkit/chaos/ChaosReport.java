@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run's result as a page of Markdown. */
 public final class ChaosReport {
@@ -46,7 +47,9 @@ public final class ChaosReport {
 
     private String text(String title) {
         StringBuilder text = new StringBuilder("## " + title + "\n\n");
-        faults(text);
+        List<FaultKind> ofLine = LineReport.kinds(result);
+        faults(text, ofLine);
+        LineReport.append(text, result, ofLine);
         promises(text);
         totals(text);
         result.violations()
@@ -58,11 +61,17 @@ public final class ChaosReport {
         return text.toString();
     }
 
-    private void faults(StringBuilder text) {
+    private void faults(StringBuilder text, List<FaultKind> toldElsewhere) {
+        List<FaultKind> kinds = Stream.of(FaultKind.values())
+                .filter(kind -> !toldElsewhere.contains(kind))
+                .toList();
+        if (result.faults().stream().noneMatch(fault -> kinds.contains(fault.kind()))) {
+            return;
+        }
         text.append(
                         "| fault | times | interviews it hit | taken over | agent speaks again: median | max | most moves of one interview |\n")
                 .append("|---|---|---|---|---|---|---|\n");
-        for (FaultKind kind : FaultKind.values()) {
+        for (FaultKind kind : kinds) {
             List<Inflicted> done =
                     result.faults().stream().filter(each -> each.kind() == kind).toList();
             if (!done.isEmpty()) {
@@ -124,7 +133,7 @@ public final class ChaosReport {
                                 result.history().count(Moved.class)));
     }
 
-    private static String seconds(Duration time) {
+    static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 }

@@ -30,7 +30,7 @@ public final class ChaosRun {
      * @param interviews at the same time
      * @param questions of each
      * @param minutes of each at most
-     * @param guests who hold one interview each, from the beginning on
+     * @param guests who hold interviews too, from the beginning on
      * @param atLeast how long candidates come, however few faults there are
      */
     public record Load(int interviews, int questions, int minutes, List<Guest> guests, Duration atLeast) {

@@ -55,20 +55,28 @@ final class Crowd {
         }
     }
 
-    /** One interview for a candidate of another kind. */
+    /** One interview for a candidate of another kind, or one after another. */
     void invite(Guest guest) {
         places.add(Thread.ofPlatform().daemon().name("guest").start(() -> {
-            String name = "g%04d".formatted(candidates.incrementAndGet());
             try {
-                Recruiter.Ordered ordered = recruiter.order(name, questions, minutes);
-                interviews.add(ordered.interviewId());
-                guest.hold(base, ordered.link(), ordered.interviewId(), history);
+                do {
+                    receive(guest);
+                } while (guest.comesAgain() && !closing);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                complaints.add(name + ": " + e);
             }
         }));
+    }
+
+    private void receive(Guest guest) throws InterruptedException {
+        String name = "g%04d".formatted(candidates.incrementAndGet());
+        try {
+            Recruiter.Ordered ordered = recruiter.order(name, questions, minutes);
+            interviews.add(ordered.interviewId());
+            guest.hold(base, ordered.link(), ordered.interviewId(), history);
+        } catch (RuntimeException e) {
+            complaints.add(name + ": " + e);
+        }
     }
 
     /** Interviews that are under way. */

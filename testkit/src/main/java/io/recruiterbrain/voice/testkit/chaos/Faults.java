@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.testkit.chaos;
 
+import io.recruiterbrain.voice.testkit.chaos.Line.Vendor;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultKind;
 import io.recruiterbrain.voice.testkit.chaos.fault.FaultSchedule.Planned;
 import io.recruiterbrain.voice.testkit.chaos.history.History;
@@ -34,8 +35,9 @@ final class Faults {
         begin(planned.kind(), node);
         LockSupport.parkNanos(planned.duration().toNanos());
         mend(planned.kind(), node);
+        long mended = System.nanoTime();
         cluster.awaitWhole();
-        return new Inflicted(planned.kind(), node, began, System.nanoTime(), fences);
+        return new Inflicted(planned.kind(), node, began, mended, System.nanoTime(), fences);
     }
 
     private void begin(FaultKind kind, String node) throws IOException, InterruptedException {
@@ -44,7 +46,10 @@ final class Faults {
             case FREEZE -> cluster.node(node).freeze();
             case POSTGRES_AWAY -> cluster.takePostgresAway();
             case POSTGRES_CUT_OFF -> cluster.cutOffFromPostgres(node);
-            case MODEL_AWAY -> cluster.takeModelAway();
+            case MODEL_AWAY -> cluster.line().takeAway(Vendor.MODEL);
+            case DEEPGRAM_AWAY -> cluster.line().takeAway(Vendor.RECOGNISER);
+            case VOICE_AWAY -> cluster.line().takeAway(Vendor.VOICE);
+            case LIVEKIT_RESTART -> cluster.line().killLiveKit();
             case MILVUS_AWAY -> cluster.killMilvus();
             case PARTITION -> {
                 cluster.silence(node);
@@ -66,8 +71,15 @@ final class Faults {
         switch (kind) {
             case KILL -> cluster.startAgain(node);
             case FREEZE -> cluster.node(node).thaw();
-            case POSTGRES_AWAY, POSTGRES_CUT_OFF, MODEL_AWAY, PARTITION, PARTITION_SILENT, PARTITION_DEAF ->
-                cluster.healNetworks();
+            case POSTGRES_AWAY,
+                    POSTGRES_CUT_OFF,
+                    MODEL_AWAY,
+                    DEEPGRAM_AWAY,
+                    VOICE_AWAY,
+                    PARTITION,
+                    PARTITION_SILENT,
+                    PARTITION_DEAF -> cluster.healNetworks();
+            case LIVEKIT_RESTART -> cluster.line().startLiveKitAgain();
             case MILVUS_AWAY -> cluster.startMilvusAgain();
             case ROLLING_RESTART -> {}
         }
@@ -77,7 +89,8 @@ final class Faults {
     private String victim(Planned planned) throws InterruptedException {
         List<String> names = cluster.names();
         return switch (planned.kind()) {
-            case POSTGRES_AWAY, MODEL_AWAY, MILVUS_AWAY, ROLLING_RESTART -> "all";
+            case POSTGRES_AWAY, MODEL_AWAY, DEEPGRAM_AWAY, VOICE_AWAY, LIVEKIT_RESTART, MILVUS_AWAY, ROLLING_RESTART ->
+                "all";
             case KILL, FREEZE, POSTGRES_CUT_OFF, PARTITION, PARTITION_SILENT, PARTITION_DEAF ->
                 history.awaitSentence(SENTENCE)
                         .flatMap(words -> leases.node(words.interviewId()))
@@ -89,7 +102,7 @@ final class Faults {
         Map<UUID, Long> held = new HashMap<>();
         cluster.names().stream()
                 .filter(each -> node.equals("all") || node.equals(each))
-                .filter(each -> kind != FaultKind.MILVUS_AWAY && kind != FaultKind.MODEL_AWAY)
+                .filter(each -> kind != FaultKind.MILVUS_AWAY && !kind.isOfLine())
                 .forEach(each -> held.putAll(leases.heldBy(each)));
         return held;
     }

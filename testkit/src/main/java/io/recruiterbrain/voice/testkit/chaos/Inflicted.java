@@ -9,10 +9,11 @@ import java.util.UUID;
  *
  * @param node the one it was done to, or "all"
  * @param began {@link System#nanoTime}
- * @param ended when it was mended and the cluster was whole again
+ * @param mended when it was taken away again
+ * @param ended when the cluster was whole again besides
  * @param fences of the interviews that the node held when it began
  */
-public record Inflicted(FaultKind kind, String node, long began, long ended, Map<UUID, Long> fences) {
+public record Inflicted(FaultKind kind, String node, long began, long mended, long ended, Map<UUID, Long> fences) {
     public Inflicted {
         fences = Map.copyOf(fences);
     }

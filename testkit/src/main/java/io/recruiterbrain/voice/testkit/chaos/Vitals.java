@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.testkit.chaos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class Vitals implements AutoCloseable {
         samples.forEach((name, all) -> {
             try {
                 all.add(sample(cluster.node(name).pid()));
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 System.err.println(name + " could not be looked at: " + e);
             }
         });

@@ -157,11 +157,12 @@ final class Departures {
         UUID interviewId = room.interviewId();
         timeline.put(interviewId, Incident.AGENT_GIVEN_UP);
         String reason = EndReason.FAILED.word();
-        bus.publish(LiveUpdate.TOPIC, new LiveUpdate.ConversationEnded(interviewId, reason));
         bus.ask(
                         ChangeState.ADDRESS,
                         new ChangeState(
                                 interviewId, InterviewState.FAILED, clock.instant(), null, reason, lease.fence()))
+                .onSuccess(
+                        failed -> bus.publish(LiveUpdate.TOPIC, new LiveUpdate.ConversationEnded(interviewId, reason)))
                 .transform(failed -> leases.release(interviewId, lease))
                 .onComplete(released -> room.ended().tryComplete(InterviewState.FAILED));
     }

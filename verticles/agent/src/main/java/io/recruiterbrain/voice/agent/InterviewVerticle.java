@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InterviewVerticle extends VerticleBase {
     private static final long TELL_AGAIN_MILLIS = 1_000;
+    /** Longer than a candidate is waited for; a client of LiveKit's own has no page that could be told. */
+    private static final int MOST_TOLD = 180;
 
     private final Holding holding;
     private final UUID interviewId;
@@ -43,8 +45,10 @@ public final class InterviewVerticle extends VerticleBase {
     /** Absent after a take-over, until the candidate's page gives the first sign. */
     private volatile @Nullable UUID sessionId;
 
-    /** Whether the page has joined this agent, or spoken to it as only one that knows of it does. */
+    /** Whether the page has joined this agent. */
     private boolean joined;
+
+    private int told;
 
     private volatile @Nullable Room room;
     private @Nullable InterviewSession session;
@@ -130,7 +134,7 @@ public final class InterviewVerticle extends VerticleBase {
      * answer without the page knowing that it was another one's.
      */
     private void tellOfMove(Bus bus, InterviewSession started) {
-        if (joined || started.isOver()) {
+        if (joined || started.isOver() || ++told > MOST_TOLD) {
             return;
         }
         bus.publish(
@@ -211,7 +215,7 @@ public final class InterviewVerticle extends VerticleBase {
         if (running().isOver()) {
             return Future.failedFuture(over());
         }
-        joined = joined || isOfJoined(command);
+        joined = joined || saysHowItTakesPart(command);
         return switch (command) {
             case SessionCommand.OfferMedia offer -> offer(offer);
             case SessionCommand.CloseMedia close ->
@@ -232,10 +236,10 @@ public final class InterviewVerticle extends VerticleBase {
         };
     }
 
-    /** A stream that is opened or ended tells nothing of what the page knows. */
-    private static boolean isOfJoined(SessionCommand command) {
-        return !(command instanceof SessionCommand.ReportPresence report)
-                || switch (report.presence()) {
+    /** A page does so right after its join. Streams, messages and media reach a new agent without the page's knowing of it. */
+    private static boolean saysHowItTakesPart(SessionCommand command) {
+        return command instanceof SessionCommand.ReportPresence report
+                && switch (report.presence()) {
                     case TEXT_MODE, VOICE_MODE -> true;
                     case CONNECTED, DISCONNECTED, TYPING -> false;
                 };

@@ -3,9 +3,11 @@ package io.recruiterbrain.voice.agent;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.event.FindEvents;
+import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,7 @@ final class Timeline {
     private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
     private static final String INCIDENT = "interview.incident";
-    private static final int MOST_EVENTS = 1_000;
+    private static final int PAGE = 1_000;
 
     /** What may happen. */
     enum Incident {
@@ -44,14 +46,29 @@ final class Timeline {
         this.scheduler = scheduler;
     }
 
-    /** How often something happened to an interview since then, at most; fails when the store cannot tell now. */
+    /** How often something happened to an interview since then; fails when the store cannot tell now. */
     Future<Long> count(UUID interviewId, Incident incident, Instant since) {
-        return bus.ask(FindEvents.ADDRESS, new FindEvents(0, interviewId, MOST_EVENTS))
-                .map(page -> page.events().stream()
-                        .filter(event ->
-                                event.type().equals(INCIDENT) && !event.time().isBefore(since))
-                        .filter(event -> incident.kind.equals(event.data().get("kind")))
-                        .count());
+        return count(interviewId, incident, since, 0);
+    }
+
+    private Future<Long> count(UUID interviewId, Incident incident, Instant since, long after) {
+        return bus.ask(FindEvents.ADDRESS, new FindEvents(after, interviewId, PAGE))
+                .compose(page -> {
+                    List<InterviewEvent> events = page.events();
+                    long here = events.stream()
+                            .filter(event -> event.type().equals(INCIDENT)
+                                    && !event.time().isBefore(since))
+                            .filter(event -> incident.kind.equals(event.data().get("kind")))
+                            .count();
+                    return events.size() < PAGE
+                            ? Future.succeededFuture(here)
+                            : count(
+                                            interviewId,
+                                            incident,
+                                            since,
+                                            events.getLast().sequence())
+                                    .map(later -> here + later);
+                });
     }
 
     void put(UUID interviewId, Incident incident) {

@@ -1,7 +1,9 @@
 package io.recruiterbrain.voice.testkit.chaos.fault;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** What may happen to a cluster. */
 public enum FaultKind {
@@ -23,7 +25,13 @@ public enum FaultKind {
     /** A member does not hear the others, which hear it. */
     PARTITION_DEAF("partition, a member does not hear", 30, 30),
     /** SIGTERM to one node after another, each when the one before is ready again. */
-    ROLLING_RESTART("rolling restart", 0, 0);
+    ROLLING_RESTART("rolling restart", 0, 0),
+    /** The LiveKit server is killed and started again on the same port. */
+    LIVEKIT_RESTART("LiveKit server killed, started again", 5, 15),
+    /** Deepgram's server does not answer. */
+    DEEPGRAM_AWAY("Deepgram away", 60, 60),
+    /** Google's server of voices does not answer. */
+    VOICE_AWAY("Google Text-to-Speech away", 60, 60);
 
     private final String words;
     private final int minSeconds;
@@ -37,6 +45,21 @@ public enum FaultKind {
 
     public String words() {
         return words;
+    }
+
+    /** What any cluster bears. */
+    public static List<FaultKind> ordinary() {
+        return Stream.of(values()).filter(kind -> !kind.needsProductionLine()).toList();
+    }
+
+    /** Whether the server that it is done to is there on a production line only. */
+    public boolean needsProductionLine() {
+        return this == LIVEKIT_RESTART || this == DEEPGRAM_AWAY || this == VOICE_AWAY;
+    }
+
+    /** Whether it is done to a server of the line, and thus takes no interview from its agent. */
+    public boolean isOfLine() {
+        return this == MODEL_AWAY || needsProductionLine();
     }
 
     /** How long it lasts; zero where it ends by itself. */

@@ -32,6 +32,19 @@ public final class Recoveries {
         return recoveries;
     }
 
+    /**
+     * From the moment when a candidate's way to the agent is there again to the agent's first sound on it; empty when none
+     * came. Words do not tell: an agent that has not yet noticed a lost way still writes them.
+     *
+     * @param seen of one interview, in order of time
+     */
+    public static Optional<Duration> afterReturn(List<Observation> seen, long back) {
+        return seen.stream()
+                .filter(each -> each instanceof AgentSound && each.at() > back)
+                .findFirst()
+                .map(each -> Duration.ofNanos(each.at() - back));
+    }
+
     private static Optional<Duration> recovery(List<Observation> seen, long at, long fence) {
         OptionalLong taken = seen.stream()
                 .filter(LeaseSeen.class::isInstance)

@@ -37,4 +37,11 @@ class FaultScheduleTest {
                     .isGreaterThanOrEqualTo(kinds.stream().filter(kind::equals).count());
         }
     }
+
+    @Test
+    void anOrdinaryRunHasNoFaultOfAServerThatOnlyAProductionLineHas() {
+        assertThat(FaultKind.ordinary())
+                .doesNotContain(FaultKind.LIVEKIT_RESTART, FaultKind.DEEPGRAM_AWAY, FaultKind.VOICE_AWAY)
+                .contains(FaultKind.KILL, FaultKind.MODEL_AWAY, FaultKind.ROLLING_RESTART);
+    }
 }

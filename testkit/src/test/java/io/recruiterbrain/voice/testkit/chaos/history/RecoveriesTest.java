@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.testkit.chaos.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentSound;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentWords;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.LeaseSeen;
 import java.time.Duration;
@@ -41,6 +42,18 @@ class RecoveriesTest {
         words(3_000, "1-agent-4");
 
         assertThat(Recoveries.of(history, nanos(2_000), Map.of(ID, 1L))).isEmpty();
+    }
+
+    @Test
+    void afterALostWayTheTimeIsCountedFromItsReturnToTheFirstSoundAndNotToAWord() {
+        words(3_100, "1-agent-3");
+        history.add(new AgentSound(nanos(5_400), ID, "PA_2 TR_2"));
+        words(5_500, "1-agent-4");
+
+        assertThat(Recoveries.afterReturn(history.byInterview().get(ID), nanos(3_000)))
+                .contains(Duration.ofMillis(2_400));
+        assertThat(Recoveries.afterReturn(history.byInterview().get(ID), nanos(6_000)))
+                .isEmpty();
     }
 
     private void lease(int millis, String owner, long fence) {

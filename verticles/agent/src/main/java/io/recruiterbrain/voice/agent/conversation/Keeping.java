@@ -4,9 +4,7 @@ import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Which of a log's turns are not safe yet from the end of this process. On the conversation's thread. */
 final class Keeping {
@@ -35,10 +33,8 @@ final class Keeping {
         }
     }
 
-    /** Completes when all that were taken so far are safe; fails when one of them is lost. */
-    Future<Void> all() {
-        List<Future<Void>> futures = Stream.concat(unsafe.values().stream().map(Promise::future), Stream.of(latest))
-                .toList();
-        return Future.all(futures).mapEmpty();
+    /** Completes when the turn taken last is safe; fails when it is lost. */
+    Future<Void> latest() {
+        return latest;
     }
 }

@@ -66,7 +66,8 @@ final class Messages {
     /** Messages are in a turn. */
     void inTurn(List<UUID> messageIds, Future<Void> durable) {
         durable.onComplete(outcome -> messageIds.forEach(id -> {
-            Promise<Void> kept = known.get(id);
+            // One that is lost may be sent again, and is a new one then.
+            Promise<Void> kept = outcome.succeeded() ? known.get(id) : known.remove(id);
             if (kept != null) {
                 kept.handle(outcome);
             }

@@ -80,6 +80,11 @@ public final class RetryingTurnLog implements TurnLog {
     @Override
     public void append(Turn turn) {
         keeping.taken(turn);
+        if (left) {
+            // Said to an agent that had lost its lease already.
+            leaveBehind(List.of(turn));
+            return;
+        }
         if (waiting.size() >= bound || spooled.beyond() > 0) {
             // Once one is on the disk only, all later ones are: they are read back in order.
             spooled.keepBeyond(turn, this::lost);
@@ -95,7 +100,7 @@ public final class RetryingTurnLog implements TurnLog {
 
     @Override
     public Future<Void> durable() {
-        return keeping.all();
+        return keeping.latest();
     }
 
     @Override
@@ -113,14 +118,18 @@ public final class RetryingTurnLog implements TurnLog {
         if (!left) {
             left = true;
             if (!waiting.isEmpty()) {
-                // The next agent may begin without them: whoever was not told that they are kept may say them again.
-                ServiceException gone = new ServiceException(ErrorCode.UNAVAILABLE, "the agent left");
-                waiting.forEach(turn -> keeping.lost(turn, gone));
-                spooled.keep(List.copyOf(waiting), this::lost);
+                leaveBehind(List.copyOf(waiting));
                 waiting.clear();
             }
             flush();
         }
+    }
+
+    /** The next agent may begin without them: whoever was not told that they are kept may say them again. */
+    private void leaveBehind(List<Turn> turns) {
+        ServiceException gone = new ServiceException(ErrorCode.UNAVAILABLE, "the agent left");
+        turns.forEach(turn -> keeping.lost(turn, gone));
+        spooled.keep(turns, this::lost);
     }
 
     private void keepOnDisk() {

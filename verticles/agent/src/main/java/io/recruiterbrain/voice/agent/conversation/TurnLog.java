@@ -8,7 +8,7 @@ public interface TurnLog {
     /** Takes a turn; returns at once, whatever the store does. */
     void append(Turn turn);
 
-    /** Completes when every turn taken so far is kept, whatever becomes of this process; fails when one never will be. */
+    /** Completes when the turn taken last is kept, by the store or on a disk; fails when it never will be. */
     Future<Void> durable();
 
     /** Completes when every turn taken so far is stored, or will never be. */

@@ -198,6 +198,21 @@ class RetryingTurnLogTest {
     }
 
     @Test
+    void aTurnSaidAfterTheLeaseWasRefusedIsNeverKeptAndLeftOnTheDisk() {
+        // Given
+        fault = ErrorCode.STALE_LEASE;
+        append(1, 1);
+        assertThat(durable()).failsWithin(LIMIT);
+
+        // When
+        append(2, 2);
+
+        // Then
+        assertThat(durable()).failsWithin(LIMIT);
+        until(() -> onDisk().equals(List.of(1, 2)));
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void aTurnThatNeitherStoreMemoryNorDiskTakesIsNeverKept() throws IOException {
         // Given

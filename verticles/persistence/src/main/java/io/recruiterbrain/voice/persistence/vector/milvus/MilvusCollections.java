@@ -186,12 +186,18 @@ public final class MilvusCollections implements VectorCollections {
         try {
             client.createAlias(
                     CreateAliasReq.builder().collectionName(name).alias(ALIAS).build());
+            return name;
         } catch (RuntimeException e) {
-            client.dropCollection(
-                    DropCollectionReq.builder().collectionName(name).build());
-            throw e;
+            String used = aliased(client);
+            if (used == null) {
+                throw e;
+            }
+            if (!used.equals(name)) {
+                client.dropCollection(
+                        DropCollectionReq.builder().collectionName(name).build());
+            }
+            return used;
         }
-        return name;
     }
 
     private static String create(MilvusClientV2 client, int dimension) {
