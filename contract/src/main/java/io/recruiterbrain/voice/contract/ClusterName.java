@@ -16,8 +16,8 @@ public final class ClusterName {
      * The community edition of Hazelcast compares nothing but the cluster's name, so the password becomes a part of it: who
      * does not know it cannot make it.
      *
-     * @param name as in {@code RBV_CLUSTER_NAME}
-     * @param password as in {@code RBV_CLUSTER_PASSWORD}, empty for none
+     * @param name as every member has it
+     * @param password that all members share, empty for none
      */
     public static String of(String name, String password) {
         if (password.isEmpty()) {
