@@ -39,14 +39,30 @@ public final class Bus {
         return consumer.completion().map(done -> consumer::unregister);
     }
 
-    /** Sends a request. The future fails with a {@link ServiceException}, {@link ErrorCode#TIMEOUT} included. */
+    /**
+     * Sends a request: to who serves the address in this process, otherwise to any member that does. So a member that hangs
+     * or is cut off keeps nobody waiting who can help himself. The future fails with a {@link ServiceException},
+     * {@link ErrorCode#TIMEOUT} included.
+     */
     public <Q extends BusMessage, R extends BusMessage> Future<R> ask(Address<Q, R> address, Q request) {
-        DeliveryOptions options =
-                new DeliveryOptions().setSendTimeout(address.timeout().toMillis());
-        return vertx.eventBus()
-                .<R>request(address.name(), request, options)
+        return send(address, request, true)
+                .recover(fault -> vertx.isClustered() && isUnserved(fault)
+                        ? send(address, request, false)
+                        : Future.failedFuture(fault))
                 .map(message -> address.reply().cast(message.body()))
                 .recover(fault -> Future.failedFuture(toServiceException(address, fault)));
+    }
+
+    private <Q extends BusMessage, R extends BusMessage> Future<Message<R>> send(
+            Address<Q, R> address, Q request, boolean here) {
+        DeliveryOptions options = new DeliveryOptions()
+                .setSendTimeout(address.timeout().toMillis())
+                .setLocalOnly(here);
+        return vertx.eventBus().request(address.name(), request, options);
+    }
+
+    private static boolean isUnserved(Throwable fault) {
+        return fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
     /** Tells every subscriber of a topic, on every member; nobody answers. */

@@ -19,10 +19,14 @@ import io.recruiterbrain.voice.contract.interview.JobDescriptionData;
 import io.recruiterbrain.voice.contract.interview.OwnQuestion;
 import io.recruiterbrain.voice.contract.search.EmbedTexts;
 import io.recruiterbrain.voice.contract.status.FindStatus;
+import io.recruiterbrain.voice.contract.status.ModuleStatus;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -97,6 +101,28 @@ class ClusterIT {
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         fault -> assertThat(fault.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void whoServesAnAddressItselfAsksNobodyElse() throws Exception {
+        // Given: the other member serves it too, and is not to be waited for should it hang
+        Bus.Registration own = await(here.serve(
+                FindStatus.PERSISTENCE,
+                question -> Future.succeededFuture(new ModuleStatus("own", "here", List.of(), Map.of()))));
+
+        // When
+        Set<String> answered = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            answered.add(
+                    await(here.ask(FindStatus.PERSISTENCE, new FindStatus())).module());
+        }
+        await(own.end());
+        String afterwards =
+                await(here.ask(FindStatus.PERSISTENCE, new FindStatus())).module();
+
+        // Then
+        assertThat(answered).containsExactly("own");
+        assertThat(afterwards).isNotEqualTo("own");
     }
 
     @Test
