@@ -46,7 +46,7 @@ public final class ChaosMain {
         Line.Starter servers = production ? ProductionLine::start : ModelLine::start;
         try (ChaosCluster cluster =
                         ChaosCluster.start(distribution, folder, 3, Map.of("RBV_AGENT_ROOMS", "20"), servers);
-                Vitals looking = new Vitals(cluster)) {
+                Vitals looking = soak ? new Vitals(cluster) : null) {
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
             long start = System.nanoTime();
             result = new ChaosRun(
@@ -56,7 +56,7 @@ public final class ChaosMain {
                             new ChaosRun.Load(
                                     interviews, 3, 10, cluster.line().guests(), soak ? length : Duration.ZERO),
                             faults);
-            if (soak) {
+            if (looking != null) {
                 vitals = looking.report();
             }
         }

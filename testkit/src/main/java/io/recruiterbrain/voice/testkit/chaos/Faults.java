@@ -57,6 +57,11 @@ final class Faults {
             }
             case PARTITION_SILENT -> cluster.silence(node);
             case PARTITION_DEAF -> cluster.deafen(node);
+            case ALL_KILLED -> {
+                for (String each : cluster.names()) {
+                    cluster.kill(each);
+                }
+            }
             case ROLLING_RESTART -> {
                 for (String each : cluster.names()) {
                     cluster.stop(each);
@@ -81,6 +86,11 @@ final class Faults {
                     PARTITION_DEAF -> cluster.healNetworks();
             case LIVEKIT_RESTART -> cluster.line().startLiveKitAgain();
             case MILVUS_AWAY -> cluster.startMilvusAgain();
+            case ALL_KILLED -> {
+                for (String each : cluster.names()) {
+                    cluster.startAgain(each);
+                }
+            }
             case ROLLING_RESTART -> {}
         }
     }
@@ -89,8 +99,14 @@ final class Faults {
     private String victim(Planned planned) throws InterruptedException {
         List<String> names = cluster.names();
         return switch (planned.kind()) {
-            case POSTGRES_AWAY, MODEL_AWAY, DEEPGRAM_AWAY, VOICE_AWAY, LIVEKIT_RESTART, MILVUS_AWAY, ROLLING_RESTART ->
-                "all";
+            case POSTGRES_AWAY,
+                    MODEL_AWAY,
+                    DEEPGRAM_AWAY,
+                    VOICE_AWAY,
+                    LIVEKIT_RESTART,
+                    MILVUS_AWAY,
+                    ROLLING_RESTART,
+                    ALL_KILLED -> "all";
             case KILL, FREEZE, POSTGRES_CUT_OFF, PARTITION, PARTITION_SILENT, PARTITION_DEAF ->
                 history.awaitSentence(SENTENCE)
                         .flatMap(words -> leases.node(words.interviewId()))

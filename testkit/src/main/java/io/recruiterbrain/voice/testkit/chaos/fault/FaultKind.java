@@ -26,6 +26,8 @@ public enum FaultKind {
     PARTITION_DEAF("partition, a member does not hear", 30, 30),
     /** SIGTERM to one node after another, each when the one before is ready again. */
     ROLLING_RESTART("rolling restart", 0, 0),
+    /** {@code kill -9} of all nodes at once; they are started again together. */
+    ALL_KILLED("kill -9 of all nodes", 5, 10),
     /** The LiveKit server is killed and started again on the same port. */
     LIVEKIT_RESTART("LiveKit server killed, started again", 5, 15),
     /** Deepgram's server does not answer. */
