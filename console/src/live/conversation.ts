@@ -84,13 +84,10 @@ function firstRun(segments: readonly Segment[], speaker: Speaker): Segment[] {
   return finished.length > 0 ? finished : run;
 }
 
-/**
- * A typed answer may be saved together with others of the same turn, so containing it is enough; one that was given up is
- * taken for saved by its whole text only.
- */
+/** A typed answer may be saved together with others of the same turn, so containing it is enough. */
 function withoutFirst(pending: readonly PendingMessage[], saved: string): PendingMessage[] {
   const text = normal(saved);
-  return pending.filter(({ status, text: typed }) => (status === 'failed' ? text !== normal(typed) : !text.includes(normal(typed))));
+  return pending.filter((message) => !(message.status !== 'failed' && text.includes(normal(message.text))));
 }
 
 function normal(text: string): string {

@@ -114,7 +114,7 @@ class DeepgramServerIT {
 
         // Then
         assertThat(closed.future().await(30, TimeUnit.SECONDS)).isEqualTo((short) 1011);
-        assertThat(socket.closeReason()).contains("NET-0001");
+        assertThat(socket.closeReason()).contains("net0001");
         vertx.cancelTimer(timer);
     }
 
