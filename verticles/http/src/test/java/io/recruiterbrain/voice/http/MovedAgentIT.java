@@ -97,6 +97,7 @@ class MovedAgentIT {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("join again");
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(refused.headers().firstValue("Connection")).hasValue("close");
     }
 
     @Test

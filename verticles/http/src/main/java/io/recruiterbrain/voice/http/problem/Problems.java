@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.contract.ServiceException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -66,6 +67,11 @@ public final class Problems {
             response.putHeader(
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+        }
+        boolean cannot = problem.code().status() == 503 || problem.code().status() == 504;
+        if (cannot && context.request().version() != HttpVersion.HTTP_2) {
+            // The next attempt takes a new connection, which a load balancer gives to a node that can.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (problem.code().status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
