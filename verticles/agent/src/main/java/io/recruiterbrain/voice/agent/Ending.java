@@ -57,18 +57,21 @@ final class Ending {
      *
      * @param kept stored as the reason of the end; may be a recruiter's own words, which candidates do not see
      * @param answers whether the candidate answered anything
+     * @return completes when turns and state are stored, or no longer waited for
      */
-    void begin(InterviewState state, String kept, boolean answers) {
+    Future<Void> begin(InterviewState state, String kept, boolean answers) {
         Promise<Void> lastWordsHeard = Promise.promise();
         scheduler.at(
                 scheduler.now().plus(LAST_WORDS), () -> room.leave().onComplete(left -> lastWordsHeard.complete()));
-        stored(state, kept).compose(saved -> lastWordsHeard.future()).onComplete(done -> {
+        Future<Void> stored = stored(state, kept);
+        stored.compose(saved -> lastWordsHeard.future()).onComplete(done -> {
             LOG.atInfo()
                     .addKeyValue("interviewId", interviewId)
                     .addKeyValue("state", state)
                     .log("interview ended");
             ended.tryComplete(new EndedInterview(interviewId, state, kept, answers));
         });
+        return stored;
     }
 
     /** The interview goes on elsewhere: the room is left at once, and nothing is stored. */

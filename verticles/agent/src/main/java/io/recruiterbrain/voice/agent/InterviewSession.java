@@ -41,6 +41,9 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     /** A store that was slow for a moment is no event of an interview. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
+    /** With the store away, candidates are let go before the end is stored. */
+    private static final Duration LONGEST_UNTOLD = Duration.ofSeconds(5);
+
     private static final String PREPARATION_FAILED = "preparation_failed";
 
     private final Interview interview;
@@ -63,6 +66,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
     private @Nullable Conversation conversation;
     private @Nullable String cancelReason;
     private boolean over;
+    private boolean endTold;
     private boolean goesOnElsewhere;
 
     /**
@@ -337,7 +341,16 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
      * @param kept stored as the reason of the end; may be a recruiter's own words, which candidates do not see
      */
     private void close(InterviewState state, String word, String kept) {
-        show(new LiveUpdate.ConversationEnded(interviewId, word));
-        ending.begin(state, kept, conversation != null && conversation.hasAnswer());
+        // Whoever was told goes, and is not there for another agent should this one die before the end is stored.
+        ending.begin(state, kept, conversation != null && conversation.hasAnswer())
+                .onComplete(stored -> scheduler.execute(() -> tellEnd(word)));
+        scheduler.at(scheduler.now().plus(LONGEST_UNTOLD), () -> tellEnd(word));
+    }
+
+    private void tellEnd(String word) {
+        if (!endTold) {
+            endTold = true;
+            show(new LiveUpdate.ConversationEnded(interviewId, word));
+        }
     }
 }
