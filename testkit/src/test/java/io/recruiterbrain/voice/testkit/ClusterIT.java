@@ -117,6 +117,8 @@ class ClusterIT {
                     await(here.ask(FindStatus.PERSISTENCE, new FindStatus())).module());
         }
         await(own.end());
+        // Members hear a moment later that it serves no more.
+        introduce();
         String afterwards =
                 await(here.ask(FindStatus.PERSISTENCE, new FindStatus())).module();
 
