@@ -106,6 +106,7 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
                 config.conversation().unsavedTurns(),
                 spool.map(disk -> disk.file(interviewId, holding.lease().fence()))
                         .orElse(null),
+                holding.gate(),
                 this::delivered,
                 meters);
         this.ending = new Ending(interviewId, room, log, states, scheduler, meters);

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class RetryingTurnLog implements TurnLog {
      * @param store sends one turn; may fail and be asked again with the same
      * @param bound most turns in memory
      * @param spool where they are kept while the store does not take them, absent for nowhere
+     * @param entitled whether the lease is still this agent's
      * @param delivered told of turns that were kept there, when all are stored
      */
     public RetryingTurnLog(
@@ -62,13 +64,14 @@ public final class RetryingTurnLog implements TurnLog {
             Scheduler scheduler,
             int bound,
             @Nullable SpoolFile spool,
+            BooleanSupplier entitled,
             BiConsumer<Integer, Instant> delivered,
             MeterRegistry meters) {
         this.interviewId = interviewId;
         this.store = store;
         this.scheduler = scheduler;
         this.bound = bound;
-        this.spooled = new SpooledTurns(spool, scheduler, keeping, delivered::accept);
+        this.spooled = new SpooledTurns(spool, scheduler, keeping, entitled, delivered::accept);
         this.dropped = Counter.builder("rbv.agent.turns.dropped")
                 .description("Turns that were lost: the store refused them or was away for too long")
                 .register(meters);

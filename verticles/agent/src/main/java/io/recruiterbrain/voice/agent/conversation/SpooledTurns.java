@@ -4,17 +4,21 @@ import io.recruiterbrain.voice.agent.spool.SpoolFile;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a turn log that is on the disk: copies of the turns that wait in memory, and, alone, those that memory has
- * no place for. What the disk has, is kept. On the conversation's thread.
+ * no place for. What the disk has is kept once it is sure that nobody else takes the interview meanwhile: without the lease
+ * it would come too late. On the conversation's thread.
  */
 final class SpooledTurns {
     /** Told on the conversation's thread. */
@@ -23,19 +27,33 @@ final class SpooledTurns {
         void delivered(int turns, Instant since);
     }
 
+    /** Longer than an agent is entitled without the store, unless all others have lost sight of it too. */
+    private static final Duration SURE_AFTER = Duration.ofSeconds(2);
+
     private final @Nullable SpoolFile file;
     private final Scheduler scheduler;
     private final Keeping keeping;
+    private final BooleanSupplier entitled;
     private final Listener listener;
+    private final List<Turn> synced = new ArrayList<>();
     private final Set<Integer> given = new HashSet<>();
     private @Nullable Instant since;
     private int beyond;
 
-    /** @param file absent when nothing is to be kept on a disk */
-    SpooledTurns(@Nullable SpoolFile file, Scheduler scheduler, Keeping keeping, Listener listener) {
+    /**
+     * @param file absent when nothing is to be kept on a disk
+     * @param entitled whether the lease is still this agent's
+     */
+    SpooledTurns(
+            @Nullable SpoolFile file,
+            Scheduler scheduler,
+            Keeping keeping,
+            BooleanSupplier entitled,
+            Listener listener) {
         this.file = file;
         this.scheduler = scheduler;
         this.keeping = keeping;
+        this.entitled = entitled;
         this.listener = listener;
     }
 
@@ -61,6 +79,7 @@ final class SpooledTurns {
             return;
         }
         begin();
+        keepSynced();
         for (Turn turn : waiting) {
             if (given.add(turn.turnNo())) {
                 keep(disk, turn, () -> {
@@ -92,7 +111,8 @@ final class SpooledTurns {
         disk.keep(new SaveTurn(disk.interviewId(), turn, disk.fence()))
                 .onComplete(outcome -> scheduler.execute(() -> {
                     if (outcome.succeeded()) {
-                        keeping.kept(turn);
+                        synced.add(turn);
+                        keepSynced();
                     } else {
                         failed.run();
                     }
@@ -131,12 +151,22 @@ final class SpooledTurns {
             listener.delivered(given.size(), began);
         }
         given.clear();
+        synced.clear();
         disk.delete();
     }
 
     private void begin() {
         if (since == null) {
             since = scheduler.now();
+            scheduler.at(since.plus(SURE_AFTER), this::keepSynced);
+        }
+    }
+
+    private void keepSynced() {
+        Instant began = since;
+        if (began != null && !scheduler.now().isBefore(began.plus(SURE_AFTER)) && entitled.getAsBoolean()) {
+            synced.forEach(keeping::kept);
+            synced.clear();
         }
     }
 }

@@ -51,6 +51,7 @@ class RetryingTurnLogTest {
     private final List<Integer> stored = new CopyOnWriteArrayList<>();
     private final List<Integer> delivered = new CopyOnWriteArrayList<>();
     private volatile @Nullable ErrorCode fault;
+    private volatile boolean entitled = true;
     private TurnSpool spool;
     private SpoolFile file;
     private RetryingTurnLog log;
@@ -65,6 +66,7 @@ class RetryingTurnLogTest {
                 new VertxScheduler(vertx, context, Clock.systemUTC()),
                 IN_MEMORY,
                 file,
+                () -> entitled,
                 (turns, since) -> delivered.add(turns),
                 meters);
     }
@@ -116,6 +118,7 @@ class RetryingTurnLogTest {
                 new VertxScheduler(vertx, context, Clock.systemUTC()),
                 IN_MEMORY,
                 file,
+                () -> entitled,
                 (turns, since) -> {},
                 meters);
 
@@ -183,6 +186,22 @@ class RetryingTurnLogTest {
         assertThat(durable()).succeedsWithin(LIMIT);
         assertThat(stored).isEmpty();
         assertThat(onDisk()).containsExactlyElementsOf(numbers(1, IN_MEMORY + 2));
+    }
+
+    @Test
+    void aTurnOnTheDiskIsNotKeptWhileAnotherAgentMayTakeTheInterview() {
+        // Given: cut off from the store alone
+        entitled = false;
+        fault = ErrorCode.UNAVAILABLE;
+        append(1, 1);
+        CompletableFuture<Void> durable = durable();
+        until(() -> onDisk().equals(List.of(1)));
+
+        // When
+        fault = ErrorCode.STALE_LEASE;
+
+        // Then
+        assertThat(durable).failsWithin(LIMIT);
     }
 
     @Test
