@@ -10,42 +10,87 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ./rbv chaos}: three real nodes under faults. Prints the report and keeps it in the folder of the run; ends with 1
  * when a promise was broken.
  */
-public final class ChaosMain {
-    private ChaosMain() {}
+@Command(name = "chaos")
+public final class ChaosMain implements Callable<Integer> {
+    /** Which servers the nodes use. */
+    enum Servers {
+        MODEL,
+        PRODUCTION
+    }
 
-    public static void main(String[] arguments) throws Exception {
-        Map<String, String> options = options(arguments);
-        long seed = Long.parseLong(options.getOrDefault("seed", "1"));
-        int minutes = Integer.parseInt(options.getOrDefault("minutes", "10"));
-        int interviews = Integer.parseInt(options.getOrDefault("interviews", "6"));
-        boolean production = isProduction(options.getOrDefault("line", "model"));
-        List<FaultKind> kinds = kinds(options.getOrDefault("faults", "all"), production);
-        Path distribution = Path.of(options.get("distribution"));
-        Path folder = Files.createDirectories(Path.of(options.getOrDefault("folder", "target/chaos"))
-                        .resolve("seed-" + seed + "-" + System.currentTimeMillis() / 1000))
+    @Option(names = "--seed")
+    private long seed = 1;
+
+    @Option(names = "--minutes")
+    private int minutes = 10;
+
+    @Option(names = "--interviews")
+    private int interviews = 6;
+
+    @Option(names = "--line")
+    private Servers line = Servers.MODEL;
+
+    @Option(names = "--faults")
+    private String faultNames = "all";
+
+    @Option(names = "--distribution", required = true)
+    private Path distribution = Path.of("");
+
+    @Option(names = "--folder")
+    private Path folder = Path.of("target", "chaos");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ChaosMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((fault, arguments) -> {
+                    fault.getCommandLine().getErr().println(fault.getMessage() + "; see ./rbv chaos --help");
+                    return ExitCode.USAGE;
+                });
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        boolean production = line == Servers.PRODUCTION;
+        List<FaultKind> kinds = kinds(production);
+        Path own = Files.createDirectories(folder.resolve("seed-" + seed + "-" + System.currentTimeMillis() / 1000))
                 .toAbsolutePath();
         Duration length = Duration.ofMinutes(minutes);
         boolean soak = kinds.isEmpty();
         List<Planned> faults = soak ? List.of() : FaultSchedule.of(seed, length, kinds);
         System.out.println("Seed " + seed + ", " + faults.size() + " faults in about " + minutes + " minutes, "
-                + interviews + " interviews at a time. Data and logs: " + folder);
+                + interviews + " interviews at a time. Data and logs: " + own);
         ChaosRun.Result result;
         String vitals = "";
         Line.Starter servers = production ? ProductionLine::start : ModelLine::start;
-        try (ChaosCluster cluster =
-                        ChaosCluster.start(distribution, folder, 3, Map.of("RBV_AGENT_ROOMS", "20"), servers);
+        try (ChaosCluster cluster = ChaosCluster.start(distribution, own, 3, Map.of("RBV_AGENT_ROOMS", "20"), servers);
                 Vitals looking = soak ? new Vitals(cluster) : null) {
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
             long start = System.nanoTime();
@@ -62,12 +107,12 @@ public final class ChaosMain {
         }
         String title = "Seed " + seed + ", " + minutes + " minutes" + (production ? ", production line" : "");
         String report = ChaosReport.of(title, result) + vitals;
-        Files.writeString(folder.resolve("report.md"), report);
-        keepBroken(folder, result);
+        Files.writeString(own.resolve("report.md"), report);
+        keepBroken(own, result);
         System.out.println();
         System.out.println(report);
         boolean kept = result.violations().isEmpty() && result.complaints().isEmpty();
-        System.exit(kept ? 0 : 1);
+        return kept ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     /** What was seen of each interview that a promise was broken to, for whoever looks for the cause. */
@@ -84,38 +129,27 @@ public final class ChaosMain {
         }
     }
 
-    private static boolean isProduction(String line) {
-        return switch (line) {
-            case "model" -> false;
-            case "production" -> true;
-            default -> throw new IllegalArgumentException("there is no line " + line);
-        };
-    }
-
-    private static List<FaultKind> kinds(String names, boolean production) {
-        List<FaultKind> kinds = switch (names) {
+    private List<FaultKind> kinds(boolean production) {
+        List<FaultKind> kinds = switch (faultNames) {
             case "all" -> production ? List.of(FaultKind.values()) : FaultKind.ordinary();
             case "none" -> List.of();
-            default ->
-                Stream.of(names.split(","))
-                        .map(name -> FaultKind.valueOf(
-                                name.strip().toUpperCase(Locale.ROOT).replace('-', '_')))
-                        .toList();
+            default -> Stream.of(faultNames.split(",")).map(this::kind).toList();
         };
         if (!production && kinds.stream().anyMatch(FaultKind::needsProductionLine)) {
-            throw new IllegalArgumentException(names + " needs --line production");
+            throw wrong("--faults " + faultNames + " needs --line production");
         }
         return kinds;
     }
 
-    private static Map<String, String> options(String[] arguments) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            if (!arguments[i].startsWith("--")) {
-                throw new IllegalArgumentException(arguments[i] + " is no option");
-            }
-            options.put(arguments[i].substring(2), arguments[i + 1]);
+    private FaultKind kind(String name) {
+        try {
+            return FaultKind.valueOf(name.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw wrong("There is no fault \"" + name.strip() + "\"");
         }
-        return options;
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
     }
 }
