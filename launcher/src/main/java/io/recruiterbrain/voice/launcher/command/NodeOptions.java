@@ -21,6 +21,11 @@ final class NodeOptions {
     private @Nullable String apiKey;
 
     URI url() {
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!web || url.getHost() == null) {
+            throw new CommandFailure(
+                    "--url " + url + " is no address of a node: give one such as http://localhost:8000.");
+        }
         return url;
     }
 
@@ -31,6 +36,6 @@ final class NodeOptions {
             throw new CommandFailure(
                     "An API key is needed: give --api-key, or set RBV_API_KEY. The instance printed one at its first start.");
         }
-        return new RestClient(url, key);
+        return new RestClient(url(), key);
     }
 }
