@@ -21,7 +21,6 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,9 +97,7 @@ class StableNamesTest {
         String addresses = Stream.concat(
                         constantAddresses(),
                         Stream.of(
-                                SessionCommand.address(new UUID(0, 1), 2),
-                                JoinInterview.at("owner"),
-                                FindStoreSight.address("owner")))
+                                SessionCommand.at("owner"), JoinInterview.at("owner"), FindStoreSight.address("owner")))
                 .map(address -> address.name() + " " + address.request().getSimpleName() + " "
                         + address.reply().getSimpleName())
                 .sorted()
@@ -108,7 +105,7 @@ class StableNamesTest {
 
         // Then
         assertThat(addresses).isEqualTo("""
-                agent.session.00000000-0000-0000-0000-000000000001.2 SessionCommand SessionReply
+                agent.session.owner SessionCommand SessionReply
                 agent.status FindStatus ModuleStatus
                 agent.supervisor.join JoinInterview JoinResult
                 agent.supervisor.join.owner JoinInterview JoinResult

@@ -24,21 +24,22 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An agent without ears or voice, served on the addresses of supervisor and sessions: a hard cap on rooms, takeover by a
- * second browser, refusal of the browser before. It keeps every command and says nothing by itself. One that has an owner's
- * name holds interviews under leases and tells of itself, as one of several in a cluster. Safe for any thread.
+ * second browser, refusal of the browser before. It keeps every command and says nothing by itself. One that is given an
+ * owner's name tells of itself, as one of several in a cluster. Safe for any thread.
  */
 public final class FakeAgent {
     /** What it answers to every offer. */
     public static final String SDP_ANSWER = "v=0\r\no=- 2 1 IN IP4 127.0.0.1\r\ns=agent\r\nt=0 0\r\n";
 
+    private static final String ALONE = "test-node/alone";
+
     private final Bus bus;
     private final Clock clock;
     private final int rooms;
-    private final @Nullable String owner;
+    private final String owner;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger mostTaken = new AtomicInteger();
     private volatile boolean draining;
@@ -46,9 +47,9 @@ public final class FakeAgent {
     private final Queue<SessionCommand> commands = new ConcurrentLinkedQueue<>();
     private final AtomicInteger resources = new AtomicInteger();
 
-    private record Session(UUID sessionId, long fence, Bus.Registration registration) {}
+    private record Session(UUID sessionId, long fence) {}
 
-    private FakeAgent(Bus bus, Clock clock, int rooms, @Nullable String owner) {
+    private FakeAgent(Bus bus, Clock clock, int rooms, String owner) {
         this.bus = bus;
         this.clock = clock;
         this.rooms = rooms;
@@ -57,8 +58,9 @@ public final class FakeAgent {
 
     /** Serves supervisor and status; persistence must be served on the same bus. */
     public static Future<FakeAgent> serve(Bus bus, Clock clock, int rooms) {
-        FakeAgent fake = new FakeAgent(bus, clock, rooms, null);
+        FakeAgent fake = new FakeAgent(bus, clock, rooms, ALONE);
         return bus.serve(JoinInterview.ADDRESS, fake::join)
+                .compose(joining -> bus.serve(SessionCommand.at(ALONE), fake::take))
                 .compose(joining -> bus.serve(FindStatus.AGENT, request -> Future.succeededFuture(fake.status())))
                 .map(registered -> fake);
     }
@@ -66,15 +68,17 @@ public final class FakeAgent {
     /** Serves one supervisor of several, which takes joins at its own address only, and tells of itself. */
     public static Future<FakeAgent> serve(Bus bus, Clock clock, int rooms, String owner) {
         FakeAgent fake = new FakeAgent(bus, clock, rooms, owner);
-        return bus.serve(JoinInterview.at(owner), fake::join).map(registered -> {
-            fake.announce();
-            return fake;
-        });
+        return Future.all(
+                        bus.serve(JoinInterview.at(owner), fake::join), bus.serve(SessionCommand.at(owner), fake::take))
+                .map(registered -> {
+                    fake.announce();
+                    return fake;
+                });
     }
 
     /** Tells everybody how many rooms it has, as a supervisor does every second. */
     public void announce() {
-        if (owner != null) {
+        if (!owner.equals(ALONE)) {
             bus.publish(AgentPresence.TOPIC, new AgentPresence(owner, nodeId(), taken.get(), rooms, draining));
         }
     }
@@ -108,7 +112,7 @@ public final class FakeAgent {
         }
         taken.decrementAndGet();
         announce();
-        return session.registration().end();
+        return Future.succeededFuture();
     }
 
     /** Ends the conversation: stores the state, tells the pages, leaves the room. */
@@ -125,7 +129,7 @@ public final class FakeAgent {
         UUID interviewId = request.interviewId();
         Session before = sessions.get(interviewId);
         if (before != null) {
-            sessions.put(interviewId, new Session(request.sessionId(), before.fence(), before.registration()));
+            sessions.put(interviewId, new Session(request.sessionId(), before.fence()));
             if (!before.sessionId().equals(request.sessionId())) {
                 publish(new LiveUpdate.SessionTakenOver(interviewId, before.sessionId()));
             }
@@ -138,20 +142,17 @@ public final class FakeAgent {
         }
         mostTaken.accumulateAndGet(mine, Math::max);
         announce();
-        String holder = owner;
-        Future<JoinResult> opened = holder == null
-                ? open(request, 0)
-                : bus.ask(AcquireLease.ADDRESS, new AcquireLease(interviewId, holder, null, 0))
-                        .compose(outcome -> switch (outcome) {
-                            case LeaseOutcome.Acquired acquired ->
-                                open(request, acquired.lease().fence());
-                            case LeaseOutcome.HeldBy held -> {
-                                giveUpRoom();
-                                yield Future.succeededFuture(new JoinResult.HeldElsewhere(
-                                        interviewId, held.lease().owner()));
-                            }
-                        });
-        return opened.onFailure(fault -> giveUpRoom());
+        return bus.ask(AcquireLease.ADDRESS, new AcquireLease(interviewId, owner, null, 0))
+                .compose(outcome -> switch (outcome) {
+                    case LeaseOutcome.Acquired acquired ->
+                        open(request, acquired.lease().fence());
+                    case LeaseOutcome.HeldBy held -> {
+                        giveUpRoom();
+                        yield Future.succeededFuture(new JoinResult.HeldElsewhere(
+                                interviewId, held.lease().owner()));
+                    }
+                })
+                .onFailure(fault -> giveUpRoom());
     }
 
     private Future<JoinResult> open(JoinInterview request, long fence) {
@@ -159,9 +160,8 @@ public final class FakeAgent {
         return bus.ask(
                         ChangeState.ADDRESS,
                         new ChangeState(interviewId, InterviewState.WAITING, clock.instant(), nodeId(), null))
-                .compose(waiting -> bus.serve(SessionCommand.address(interviewId, fence), this::take))
-                .map(registration -> {
-                    sessions.put(interviewId, new Session(request.sessionId(), fence, registration));
+                .map(waiting -> {
+                    sessions.put(interviewId, new Session(request.sessionId(), fence));
                     return joined(request);
                 });
     }
@@ -172,7 +172,7 @@ public final class FakeAgent {
     }
 
     private String nodeId() {
-        return owner == null ? "test-node" : owner.split("/")[0];
+        return owner.split("/")[0];
     }
 
     private JoinResult joined(JoinInterview request) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 /** How a join ended. */
 public sealed interface JoinResult extends BusMessage {
     /**
-     * An agent is in the room and answers on {@link SessionCommand#address}.
+     * An agent is in the room and answers on {@link SessionCommand#at}.
      *
      * @param nodeId node that holds the room
      */

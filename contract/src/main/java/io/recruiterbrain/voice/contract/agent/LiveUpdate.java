@@ -4,6 +4,7 @@ import io.recruiterbrain.voice.contract.BusMessage;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that candidate page and live view show at once and that is not kept. Published on {@link #TOPIC}, seen by
@@ -45,8 +46,10 @@ public sealed interface LiveUpdate extends BusMessage {
      * Another process holds the interview from now on: the page opens its audio connections anew.
      *
      * @param fence of the new lease
+     * @param owner of the new lease; absent when who tells does not know it
      */
-    record AgentMoved(UUID interviewId, long fence) implements LiveUpdate {}
+    record AgentMoved(
+            UUID interviewId, long fence, @Nullable String owner) implements LiveUpdate {}
 
     /** The agent waits for the candidate to come back until {@code deadline}, by the agent node's clock. */
     record CandidateAway(UUID interviewId, Instant deadline) implements LiveUpdate {}

@@ -18,17 +18,14 @@ public sealed interface SessionCommand extends BusMessage {
     }
 
     /**
-     * Where the agent of this interview listens.
+     * Where a process takes the commands to its agents; fails with {@code UNAVAILABLE} when it holds no such interview. An
+     * address of each process, not of each interview: a new agent can be reached while the cluster cannot take in new
+     * addresses, which it must wait for while a member is frozen.
      *
-     * @param fence of the lease under which it holds the interview, so that no command reaches an agent that lost it; 0 for
-     *     one that holds it without a lease
+     * @param owner of the interview's lease
      */
-    static Address<SessionCommand, SessionReply> address(UUID interviewId, long fence) {
-        return new Address<>(
-                "agent.session." + interviewId + "." + fence,
-                SessionCommand.class,
-                SessionReply.class,
-                Duration.ofSeconds(8));
+    static Address<SessionCommand, SessionReply> at(String owner) {
+        return new Address<>("agent.session." + owner, SessionCommand.class, SessionReply.class, Duration.ofSeconds(8));
     }
 
     UUID interviewId();

@@ -54,11 +54,6 @@ public record Interview(
         evaluated = evaluated || state == InterviewState.EVALUATED;
     }
 
-    /** Of the lease, 0 while nobody holds it. */
-    public long fence() {
-        return lease == null ? 0 : lease.fence();
-    }
-
     @Override
     public String toString() {
         return "Interview[" + interviewId + ", " + state + "]";

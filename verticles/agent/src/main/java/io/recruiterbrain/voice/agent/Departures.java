@@ -145,7 +145,9 @@ final class Departures {
                 .onSuccess(taken -> {
                     if (taken) {
                         // Who joins is not expected to come in another's place.
-                        bus.publish(LiveUpdate.TOPIC, new LiveUpdate.AgentMoved(room.interviewId(), lease.fence() + 1));
+                        bus.publish(
+                                LiveUpdate.TOPIC,
+                                new LiveUpdate.AgentMoved(room.interviewId(), lease.fence() + 1, null));
                     } else {
                         reopen.accept(room.interviewId());
                     }

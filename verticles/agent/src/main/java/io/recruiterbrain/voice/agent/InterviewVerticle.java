@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mailbox of one interview: answers {@link SessionCommand}s, one at a time, on its virtual thread. The supervisor
- * deploys it, and undeploys it when {@code ended} was called.
+ * deploys it, hands it what comes for it, and undeploys it when {@code ended} was called.
  */
 public final class InterviewVerticle extends VerticleBase {
     private static final long TELL_AGAIN_MILLIS = 1_000;
@@ -107,9 +107,7 @@ public final class InterviewVerticle extends VerticleBase {
         session = started;
         started.ended().onSuccess(listener::ended);
         return opened.join(started)
-                .compose(joined -> bus.serve(
-                        SessionCommand.address(interviewId, holding.lease().fence()), this::handle))
-                .onSuccess(served -> {
+                .onSuccess(entered -> {
                     if (sessionId == null) {
                         tellOfMove(bus, started);
                     }
@@ -139,7 +137,8 @@ public final class InterviewVerticle extends VerticleBase {
         }
         bus.publish(
                 LiveUpdate.TOPIC,
-                new LiveUpdate.AgentMoved(interviewId, holding.lease().fence()));
+                new LiveUpdate.AgentMoved(
+                        interviewId, holding.lease().fence(), holding.lease().owner()));
         vertx.setTimer(TELL_AGAIN_MILLIS, again -> tellOfMove(bus, started));
     }
 
@@ -202,6 +201,19 @@ public final class InterviewVerticle extends VerticleBase {
         if (left != null) {
             left.leave();
         }
+    }
+
+    /** Does what the page or a recruiter wants, after what was wanted before. Any thread. */
+    Future<SessionReply> take(SessionCommand command) {
+        Promise<SessionReply> done = Promise.promise();
+        context.runOnContext(ignored -> {
+            try {
+                handle(command).onComplete(done);
+            } catch (RuntimeException e) {
+                done.fail(e);
+            }
+        });
+        return done.future();
     }
 
     private Future<SessionReply> handle(SessionCommand command) {

@@ -14,6 +14,8 @@ import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.agent.AgentPresence;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.JoinResult;
+import io.recruiterbrain.voice.contract.agent.SessionCommand;
+import io.recruiterbrain.voice.contract.agent.SessionReply;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.lease.HeldLeases.HeldLease;
 import io.recruiterbrain.voice.contract.status.FindStatus;
@@ -156,6 +158,7 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
                 .compose(watching -> Future.all(
                         bus.serve(JoinInterview.ADDRESS, this::join),
                         bus.serve(JoinInterview.at(owner), this::join),
+                        bus.serve(SessionCommand.at(owner), this::handOn),
                         bus.serve(FindStatus.AGENT, question -> Future.succeededFuture(status()))))
                 .compose(served -> jobs.start(vertx, this))
                 .onSuccess(begun -> context.runOnContext(ignored -> {
@@ -256,6 +259,13 @@ public final class SupervisorVerticle extends VerticleBase implements InterviewH
 
     private JoinResult joined(JoinInterview request) {
         return new JoinResult.Joined(request.interviewId(), request.sessionId(), config.nodeId());
+    }
+
+    private Future<SessionReply> handOn(SessionCommand command) {
+        OpenRoom room = book().of(command.interviewId());
+        return room == null || !room.deployed().isComplete()
+                ? Future.failedFuture(new ServiceException(ErrorCode.UNAVAILABLE, "nobody is in this room here"))
+                : room.deployed().compose(deployed -> deployed.verticle().take(command));
     }
 
     private static Future<JoinResult> elsewhere(UUID interviewId, Throwable fault) {

@@ -111,7 +111,7 @@ class LiveKitWorkerIT {
 
         // When
         bus.ask(
-                        SessionCommand.address(id, store.leases.fence(id)),
+                        SessionCommand.at(store.leases.owner(id)),
                         new SessionCommand.EndInterview(id, "the position was filled"))
                 .await();
 
@@ -183,7 +183,7 @@ class LiveKitWorkerIT {
         dispatch("stage-" + waiting, metadata(waiting));
         vertx.timer(1, TimeUnit.SECONDS).await();
         boolean takenWhileFull = !seats.isEmpty();
-        bus.ask(SessionCommand.address(held, store.leases.fence(held)), new SessionCommand.EndInterview(held, "over"))
+        bus.ask(SessionCommand.at(store.leases.owner(held)), new SessionCommand.EndInterview(held, "over"))
                 .await();
         until(() -> roomsTaken() == 0);
         // A server offers a job once; and it learns of the free room with the next report.

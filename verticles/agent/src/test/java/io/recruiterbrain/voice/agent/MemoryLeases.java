@@ -69,6 +69,12 @@ final class MemoryLeases {
         return row == null || row.owner() == null ? null : new Lease(row.owner(), row.fence());
     }
 
+    /** Who holds it, or the name of nobody. */
+    String owner(UUID interviewId) {
+        Lease lease = lease(interviewId);
+        return lease == null ? "nobody" : lease.owner();
+    }
+
     /** Fails for a number that is not the holder's. */
     synchronized void require(UUID interviewId, @Nullable Long fence) {
         Row row = rows.get(interviewId);

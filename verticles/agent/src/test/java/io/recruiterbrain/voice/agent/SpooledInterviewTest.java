@@ -74,7 +74,7 @@ class SpooledInterviewTest {
         }
 
         void tell(SessionCommand command) {
-            bus.ask(SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())), command)
+            bus.ask(SessionCommand.at(store.leases.owner(command.interviewId())), command)
                     .await();
         }
 

@@ -158,7 +158,7 @@ class SupervisorClusterIT {
         one.freeze();
         until(() -> heldBy(id, two));
         boolean heardWhenTaken = oldVoice.getAsBoolean();
-        until(() -> live.contains(new LiveUpdate.AgentMoved(id, 2)));
+        until(() -> live.contains(new LiveUpdate.AgentMoved(id, 2, two.owner)));
         type(id, Presence.TEXT_MODE);
         until(() -> turns(id, TurnKind.REPEAT).size() == 1);
         one.thaw();
@@ -288,13 +288,13 @@ class SupervisorClusterIT {
         assertThat(oldVoice.getAsBoolean()).isFalse();
         until(() -> incidents(id).contains("agent_hung"));
         hanging.countDown();
-        until(() -> live.contains(new LiveUpdate.AgentMoved(id, 2)));
+        until(() -> live.contains(new LiveUpdate.AgentMoved(id, 2, null)));
     }
 
     @Test
     void aPageWhoseStreamWasAwayWhenTheAgentMovedIsToldUntilItHasJoined() {
         // Given
-        LiveUpdate told = new LiveUpdate.AgentMoved(interviewOn(one, 1), 2);
+        LiveUpdate told = new LiveUpdate.AgentMoved(interviewOn(one, 1), 2, two.owner);
         UUID id = told.interviewId();
         one.freeze();
         until(() -> live.contains(told));
@@ -326,7 +326,7 @@ class SupervisorClusterIT {
         // When
         one.rooms.hangOn = hanging;
         bus.ask(
-                SessionCommand.address(id, 1),
+                SessionCommand.at(one.owner),
                 new SessionCommand.SubmitText(id, BROWSER, UUID.randomUUID(), "I built the billing service"));
         until(() -> store.stateOf(id) == InterviewState.FAILED);
 
@@ -360,9 +360,7 @@ class SupervisorClusterIT {
     }
 
     private void tell(SessionCommand command) {
-        until(() -> bus.ask(
-                        SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())),
-                        command)
+        until(() -> bus.ask(SessionCommand.at(store.leases.owner(command.interviewId())), command)
                 .map(done -> true)
                 .otherwise(false)
                 .await());

@@ -219,7 +219,7 @@ class SupervisorVerticleTest {
         store.setAway(true);
         SessionCommand answer =
                 new SessionCommand.SubmitText(id, BROWSER, UUID.randomUUID(), "I built the billing service");
-        Future<SessionReply> kept = bus.ask(SessionCommand.address(id, store.leases.fence(id)), answer);
+        Future<SessionReply> kept = bus.ask(SessionCommand.at(store.leases.owner(id)), answer);
         until(() -> captions().anyMatch(text -> text.contains("number 2")));
         assertThat(store.turnsOf(id)).hasSize(2);
         assertThat(kept.succeeded()).isFalse();
@@ -354,9 +354,7 @@ class SupervisorVerticleTest {
     }
 
     private SessionReply tell(SessionCommand command) {
-        return bus.ask(
-                        SessionCommand.address(command.interviewId(), store.leases.fence(command.interviewId())),
-                        command)
+        return bus.ask(SessionCommand.at(store.leases.owner(command.interviewId())), command)
                 .await();
     }
 

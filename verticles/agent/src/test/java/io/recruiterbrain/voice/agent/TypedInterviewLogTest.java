@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a candidate is called, sent in and types, against every line that is logged meanwhile. */
 @Timeout(60)
 class TypedInterviewLogTest {
+    private static final String OWNER = "node-1/test";
     private static final String MARKER = "Quarzwolpertinger";
     private static final UUID ID = UUID.randomUUID();
     private static final UUID BROWSER = UUID.randomUUID();
@@ -86,7 +87,7 @@ class TypedInterviewLogTest {
         Evaluator evaluator =
                 new Evaluator(vertx, bus, ports.languageModel(), EvaluationConfig.defaults(), clock, metrics);
         vertx.deployVerticle(new SupervisorVerticle(
-                        "node-1/test",
+                        OWNER,
                         AgentConfig.defaults(),
                         ports,
                         List::of,
@@ -128,7 +129,7 @@ class TypedInterviewLogTest {
             long before = asked();
             // Acknowledged when it is stored, and thus later.
             Future<?> kept = bus.ask(
-                    SessionCommand.address(ID, 1),
+                    SessionCommand.at(OWNER),
                     new SessionCommand.SubmitText(
                             ID,
                             BROWSER,
@@ -150,7 +151,7 @@ class TypedInterviewLogTest {
     }
 
     private void tell(SessionCommand command) {
-        bus.ask(SessionCommand.address(ID, 1), command).await();
+        bus.ask(SessionCommand.at(OWNER), command).await();
     }
 
     private void until(BooleanSupplier condition) {

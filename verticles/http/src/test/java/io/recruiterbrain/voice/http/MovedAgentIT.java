@@ -68,7 +68,8 @@ class MovedAgentIT {
         // Given
         await(agent.vanish(started.id()));
         Promise<SessionCommand> frozen = Promise.promise();
-        await(http.bus.serve(SessionCommand.address(started.id(), 1), command -> {
+        http.persistence.giveLease(started.id(), "node-9/frozen");
+        await(http.bus.serve(SessionCommand.at("node-9/frozen"), command -> {
             frozen.tryComplete(command);
             return Promise.<SessionReply>promise().future();
         }));
@@ -78,7 +79,7 @@ class MovedAgentIT {
 
         // When
         long fence = anotherHolds(command -> Future.succeededFuture(new SessionReply.Accepted(started.id())));
-        http.bus.publish(LiveUpdate.TOPIC, new LiveUpdate.AgentMoved(started.id(), fence));
+        http.bus.publish(LiveUpdate.TOPIC, new LiveUpdate.AgentMoved(started.id(), fence, "node-2/b"));
 
         // Then: well before the frozen one is given up after 8 s
         assertThat(waiting.get(6, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
@@ -146,7 +147,7 @@ class MovedAgentIT {
 
     private long anotherHolds(Answering answering) throws Exception {
         long fence = http.persistence.giveLease(started.id(), "node-2/b").fence();
-        await(http.bus.serve(SessionCommand.address(started.id(), fence), command -> {
+        await(http.bus.serve(SessionCommand.at("node-2/b"), command -> {
             taken.add(command);
             return answering.to(command);
         }));

@@ -15,6 +15,7 @@ import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.ListInterviews;
 import io.recruiterbrain.voice.contract.join.FindQueuePlace;
 import io.recruiterbrain.voice.contract.join.QueuePlace;
+import io.recruiterbrain.voice.contract.lease.Lease;
 import io.recruiterbrain.voice.http.auth.CandidateLinks;
 import io.recruiterbrain.voice.http.auth.LiveKitTokens;
 import io.recruiterbrain.voice.http.auth.Principal;
@@ -174,13 +175,12 @@ public final class InterviewOperations {
     }
 
     private void endRoom(Interview interview, String reason) {
-        if (interview.state().ended() || interview.state() == InterviewState.SCHEDULED) {
+        Lease lease = interview.lease();
+        if (interview.state().ended() || lease == null) {
             return;
         }
         UUID interviewId = interview.interviewId();
-        bus.ask(
-                        SessionCommand.address(interviewId, interview.fence()),
-                        new SessionCommand.EndInterview(interviewId, reason))
+        bus.ask(SessionCommand.at(lease.owner()), new SessionCommand.EndInterview(interviewId, reason))
                 .onFailure(fault -> LOG.atInfo()
                         .addKeyValue("interviewId", interviewId)
                         .addKeyValue("errorCode", codeOf(fault))

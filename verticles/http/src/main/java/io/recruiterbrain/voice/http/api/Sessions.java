@@ -9,6 +9,7 @@ import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.agent.SessionReply;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
+import io.recruiterbrain.voice.contract.lease.Lease;
 import io.recruiterbrain.voice.http.auth.BoundedMap;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;
@@ -21,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Commands to the agent of an interview; when there is none, the failure says why. An agent listens under the fencing number
- * of its lease, so a command that finds nobody, or whose agent has moved, is sent once more to who holds the interview now.
+ * Commands to the agent of an interview; when there is none, the failure says why. They go to the owner of its lease, so a
+ * command that finds nobody there, or whose agent has moved, is sent once more to who holds the interview now.
  * Safe for any thread.
  */
 public final class Sessions {
@@ -34,7 +35,7 @@ public final class Sessions {
 
     private final Bus bus;
     private final LongSupplier nanoTime;
-    private final BoundedMap<UUID, Long> fences = new BoundedMap<>(REMEMBERED);
+    private final BoundedMap<UUID, Lease> leases = new BoundedMap<>(REMEMBERED);
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
 
     /** A command that waits for its reply; identity, so that the same one may be under way twice. */
@@ -68,12 +69,12 @@ public final class Sessions {
     /** Fails with a problem when the interview is over, the agent is away, or another browser took over. */
     public Future<SessionReply> ask(SessionCommand command) {
         long start = nanoTime.getAsLong();
-        return fences.get(command.interviewId())
+        return leases.get(command.interviewId())
                 .map(Future::succeededFuture)
-                .orElseGet(() -> find(command.interviewId()).map(Interview::fence))
-                .compose(fence -> send(command, fence, SessionCommand.address(command.interviewId(), fence))
+                .orElseGet(() -> find(command.interviewId()))
+                .compose(lease -> send(command, lease.fence(), SessionCommand.at(lease.owner()))
                         .recover(fault -> mayFindAnother(fault)
-                                ? sendAgain(command, fence, fault, start)
+                                ? sendAgain(command, lease.fence(), fault, start)
                                 : Future.failedFuture(fault)))
                 .recover(fault -> isCode(fault, ErrorCode.SESSION_TAKEN_OVER)
                         ? Future.failedFuture(takenOver())
@@ -82,7 +83,7 @@ public final class Sessions {
 
     /** Looks again where the agent is: it has come to a room. */
     void forget(UUID interviewId) {
-        fences.remove(interviewId);
+        leases.remove(interviewId);
     }
 
     private Future<SessionReply> send(
@@ -104,16 +105,16 @@ public final class Sessions {
 
     private Future<SessionReply> sendAgain(SessionCommand command, long fence, Throwable fault, long start) {
         UUID interviewId = command.interviewId();
-        return newFence(interviewId, fence).compose(next -> {
+        return newLease(interviewId, fence).compose(next -> {
             // Nobody took what was refused; what got no reply in time may have been taken.
             boolean refused = !isCode(fault, ErrorCode.TIMEOUT);
-            if (next == fence || !(refused || mayBeRepeated(command))) {
+            if (next.fence() == fence || !(refused || mayBeRepeated(command))) {
                 return Future.failedFuture(refused ? nobody() : fault);
             }
             Duration left = EDGE.minusNanos(nanoTime.getAsLong() - start);
-            Address<SessionCommand, SessionReply> at = SessionCommand.address(interviewId, next);
+            Address<SessionCommand, SessionReply> at = SessionCommand.at(next.owner());
             Duration limit = left.compareTo(LEAST) < 0 ? LEAST : left.compareTo(at.timeout()) < 0 ? left : at.timeout();
-            return send(command, next, new Address<>(at.name(), at.request(), at.reply(), limit))
+            return send(command, next.fence(), new Address<>(at.name(), at.request(), at.reply(), limit))
                     .recover(again -> {
                         forget(interviewId);
                         return Future.failedFuture(isCode(again, ErrorCode.UNAVAILABLE) ? nobody() : again);
@@ -121,26 +122,39 @@ public final class Sessions {
         });
     }
 
-    /** From what was published meanwhile, otherwise from the store; fails when the interview is over. */
-    private Future<Long> newFence(UUID interviewId, long fence) {
-        return fences.get(interviewId)
-                .filter(known -> known > fence)
+    /** From what was published meanwhile, otherwise from the store. */
+    private Future<Lease> newLease(UUID interviewId, long fence) {
+        return leases.get(interviewId)
+                .filter(known -> known.fence() > fence)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> find(interviewId)
-                        .compose(interview -> interview.state().ended()
-                                ? Future.failedFuture(over(interview))
-                                : Future.succeededFuture(interview.fence())));
+                .orElseGet(() -> find(interviewId));
     }
 
-    private Future<Interview> find(UUID interviewId) {
-        return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId))
-                .onSuccess(interview -> fences.put(interviewId, interview.fence()));
+    /** Fails when the interview is over, or nobody holds it. */
+    private Future<Lease> find(UUID interviewId) {
+        return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId)).compose(interview -> {
+            Lease lease = interview.lease();
+            if (interview.state().ended()) {
+                return Future.failedFuture(over(interview));
+            }
+            if (lease == null) {
+                return Future.failedFuture(nobody());
+            }
+            leases.put(interviewId, lease);
+            return Future.succeededFuture(lease);
+        });
     }
 
     private void moved(LiveUpdate.AgentMoved moved) {
         UUID interviewId = moved.interviewId();
-        if (fences.get(interviewId).filter(known -> known >= moved.fence()).isEmpty()) {
-            fences.put(interviewId, moved.fence());
+        if (leases.get(interviewId)
+                .filter(known -> known.fence() >= moved.fence())
+                .isEmpty()) {
+            if (moved.owner() == null) {
+                forget(interviewId);
+            } else {
+                leases.put(interviewId, new Lease(moved.owner(), moved.fence()));
+            }
         }
         // Who is waited for is gone, and its silence would be waited for to the end.
         underWay.stream()
