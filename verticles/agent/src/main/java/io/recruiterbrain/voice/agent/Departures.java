@@ -68,7 +68,8 @@ final class Departures {
         List<AgentPresence> others = leases.peers().present().stream()
                 .filter(each -> each.free() > 0)
                 .toList();
-        Relay relay = new Relay(bus, others);
+        // Who has a rolling restart behind it will not leave again, and the candidate hears of one change only.
+        Relay relay = new Relay(bus, leases.peers().presentSinceLater(), others);
         return Future.join(book.all().stream()
                 .map(room -> others.isEmpty() ? room.leave(vertx) : handOver(room, relay))
                 .toList());
@@ -135,7 +136,7 @@ final class Departures {
     }
 
     private void replace(OpenRoom room, Lease lease, @Nullable UUID sessionId) {
-        Relay relay = new Relay(bus, leases.peers().present());
+        Relay relay = new Relay(bus, List.of(), leases.peers().present());
         ChangeState left = new ChangeState(
                 room.interviewId(), InterviewState.RECOVERING, clock.instant(), null, null, lease.fence());
         bus.ask(ChangeState.ADDRESS, left)

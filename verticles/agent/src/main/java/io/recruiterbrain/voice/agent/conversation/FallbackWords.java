@@ -40,7 +40,7 @@ final class FallbackWords {
                         List.of("I am an AI interviewer, not a person.", "Please go on whenever you like.");
                     case TECHNICAL_HICCUP -> List.of("I have a small technical problem, please bear with me.");
                     case RECOVERED -> List.of("I am sorry, I was gone for a moment for a technical reason.");
-                    case HANDED_OVER -> List.of("Sorry for the short pause, please go on.");
+                    case HANDED_OVER -> List.of("Thank you for waiting a moment, please go on.");
                 };
             case Move.Recovered recovered ->
                 Stream.concat(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -14,10 +15,13 @@ public final class Peers {
     /** Presences come each second; one may be lost, or late. */
     private static final Duration REMEMBERED = Duration.ofMillis(3_500);
 
-    private record Seen(AgentPresence presence, long at) {}
+    private record Seen(AgentPresence presence, long first, long last) {}
 
     private final String owner;
     private final LongSupplier nanos;
+    /** When this process first heard of itself, and so of who was there before it. */
+    private OptionalLong start = OptionalLong.empty();
+
     private final Map<String, Seen> seen = new HashMap<>();
 
     public Peers(String owner, LongSupplier nanos) {
@@ -26,16 +30,33 @@ public final class Peers {
     }
 
     public void saw(AgentPresence presence) {
-        if (!presence.owner().equals(owner)) {
-            seen.put(presence.owner(), new Seen(presence, nanos.getAsLong()));
+        long now = nanos.getAsLong();
+        if (presence.owner().equals(owner)) {
+            start = OptionalLong.of(start.orElse(now));
+        } else {
+            Seen before = seen.get(presence.owner());
+            seen.put(presence.owner(), new Seen(presence, before == null ? now : before.first(), now));
         }
     }
 
     /** Those of the last seconds. */
     public List<AgentPresence> present() {
-        long now = nanos.getAsLong();
-        seen.values().removeIf(one -> now - one.at() > REMEMBERED.toNanos());
+        forget();
         return seen.values().stream().map(Seen::presence).toList();
+    }
+
+    /** Those of them that came after this process: in a rolling restart, those that have it behind them. */
+    public List<AgentPresence> presentSinceLater() {
+        forget();
+        return seen.values().stream()
+                .filter(one -> start.isPresent() && one.first() - start.getAsLong() > REMEMBERED.toNanos())
+                .map(Seen::presence)
+                .toList();
+    }
+
+    private void forget() {
+        long now = nanos.getAsLong();
+        seen.values().removeIf(one -> now - one.last() > REMEMBERED.toNanos());
     }
 
     Set<String> names() {
