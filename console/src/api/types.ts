@@ -46,6 +46,8 @@ export interface CaptionUpdate {
   speaker: Speaker;
   text: string;
   final: boolean;
+  /** Of the agent that says so; absent from older servers. */
+  fence?: number;
 }
 
 export interface ProgressUpdate {

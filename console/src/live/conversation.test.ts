@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionUpdate, Turn } from '../api/types';
-import { NO_CONVERSATION, linesOf, withCaption, withPending, withStatus, withTurn } from './conversation';
+import { NO_CONVERSATION, linesOf, withAgent, withCaption, withPending, withStatus, withTurn } from './conversation';
 
-function caption(segment_id: string, speaker: Turn['speaker'], text: string, final = false): CaptionUpdate {
-  return { segment_id, speaker, text, final };
+function caption(segment_id: string, speaker: Turn['speaker'], text: string, final = false, fence?: number): CaptionUpdate {
+  return { segment_id, speaker, text, final, ...(fence !== undefined && { fence }) };
 }
 
 function turn(turn_no: number, speaker: Turn['speaker'], text: string, part: Partial<Turn> = {}): Turn {
@@ -31,6 +31,28 @@ describe('conversation', () => {
   it('ignores late updates of a segment that became a turn', () => {
     let now = withCaption(NO_CONVERSATION, caption('a', 'agent', 'Hello.', true));
     now = withTurn(now, turn(1, 'agent', 'Hello.'));
+    now = withCaption(now, caption('a', 'agent', 'Hello.', true));
+    expect(texts(now)).toEqual(['Hello.']);
+  });
+
+  it('shows nothing more of an agent once another one has spoken', () => {
+    let now = withCaption(NO_CONVERSATION, caption('1-agent-4', 'agent', 'What did', false, 1));
+    now = withCaption(now, caption('2-agent-1', 'agent', 'Sorry, I was cut off.', true, 2));
+    now = withCaption(now, caption('1-agent-4', 'agent', 'What did you build?', true, 1));
+    now = withCaption(now, caption('2-agent-2', 'agent', 'Where were we?', true, 2));
+    expect(texts(now)).toEqual(['What did', 'Sorry, I was cut off.', 'Where were we?']);
+  });
+
+  it('shows nothing more of an agent once another one is announced, which is shown from its first word', () => {
+    let now = withAgent(NO_CONVERSATION, 2);
+    now = withAgent(now, 1);
+    now = withCaption(now, caption('1-agent-4', 'agent', 'What did you build?', true, 1));
+    now = withCaption(now, caption('2-agent-1', 'agent', 'Sorry', false, 2));
+    expect(texts(now)).toEqual(['Sorry']);
+  });
+
+  it('shows the words of an agent that does not tell its number', () => {
+    let now = withAgent(NO_CONVERSATION, 2);
     now = withCaption(now, caption('a', 'agent', 'Hello.', true));
     expect(texts(now)).toEqual(['Hello.']);
   });
