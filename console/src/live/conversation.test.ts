@@ -74,6 +74,28 @@ describe('conversation', () => {
     expect(linesOf(now)).toMatchObject([{ text: 'My answer', state: 'turn' }]);
   });
 
+  it('takes an answer that failed here for stored when a turn names it', () => {
+    let now = withStatus(withPending(NO_CONVERSATION, 'm', 'yes'), 'm', 'failed');
+    now = withTurn(now, turn(1, 'candidate', 'yes', { typed: true, message_ids: ['l', 'm'] }));
+    expect(linesOf(now).map((line) => line.state)).toEqual(['turn']);
+    // The sender may give it up only now.
+    now = withStatus(now, 'm', 'failed');
+    expect(linesOf(now).map((line) => line.state)).toEqual(['turn']);
+  });
+
+  it('takes it for stored as well when the turn is known already', () => {
+    const typed = turn(1, 'candidate', 'yes', { typed: true, message_ids: ['m'] });
+    let now = withTurn(NO_CONVERSATION, typed);
+    now = withStatus(withPending(now, 'm', 'yes'), 'm', 'failed');
+    expect(linesOf(withTurn(now, typed)).map((line) => line.state)).toEqual(['turn']);
+  });
+
+  it('keeps what has the same words as a turn that names others', () => {
+    let now = withStatus(withPending(NO_CONVERSATION, 'm', 'yes'), 'm', 'sent');
+    now = withTurn(now, turn(1, 'candidate', 'yes', { typed: true, message_ids: ['l'] }));
+    expect(linesOf(now)).toMatchObject([{ state: 'turn' }, { messageId: 'm' }]);
+  });
+
   it('keeps a failed answer when another one is saved', () => {
     let now = withStatus(withPending(NO_CONVERSATION, 'm', 'yes'), 'm', 'failed');
     now = withTurn(now, turn(1, 'candidate', 'yes', { typed: true }));

@@ -68,8 +68,11 @@ export function withCaption(before: Conversation, update: CaptionUpdate): Conver
  * unbroken run of segments.
  */
 export function withTurn(now: Conversation, turn: Turn): Conversation {
+  // It is stored, whatever became of the reply: also one that failed here.
+  const named = new Set(turn.message_ids);
+  const pending = now.pending.filter((message) => !named.has(message.id));
   if (now.turns.some((other) => other.turn_no === turn.turn_no)) {
-    return { ...now, turns: now.turns.map((other) => (other.turn_no === turn.turn_no ? turn : other)) };
+    return { ...now, pending, turns: now.turns.map((other) => (other.turn_no === turn.turn_no ? turn : other)) };
   }
   const said = new Set(firstRun(now.segments, turn.speaker).map((segment) => segment.id));
   const turns = [...now.turns, turn].sort((a, b) => a.turn_no - b.turn_no);
@@ -77,7 +80,7 @@ export function withTurn(now: Conversation, turn: Turn): Conversation {
     ...now,
     turns,
     segments: now.segments.filter((segment) => !said.has(segment.id)),
-    pending: turn.typed ? withoutFirst(now.pending, turn.text) : now.pending,
+    pending: turn.typed && !turn.message_ids ? withoutFirst(pending, turn.text) : pending,
     settled: new Set([...now.settled, ...said]),
   };
 }
@@ -93,7 +96,7 @@ function firstRun(segments: readonly Segment[], speaker: Speaker): Segment[] {
   return finished.length > 0 ? finished : run;
 }
 
-/** A typed answer may be saved together with others of the same turn, so containing it is enough. */
+/** Of a turn that does not name its messages. One may be saved together with others, so containing it is enough. */
 function withoutFirst(pending: readonly PendingMessage[], saved: string): PendingMessage[] {
   const text = normal(saved);
   return pending.filter((message) => !(message.status !== 'failed' && text.includes(normal(message.text))));
