@@ -37,6 +37,8 @@ export interface Turn {
   typed: boolean;
   started_at: string;
   ended_at: string;
+  /** Of the typed messages in it; in `turn.saved` only, and absent from older servers. */
+  message_ids?: string[];
 }
 
 // Live updates, as in the SSE streams.
@@ -46,6 +48,8 @@ export interface CaptionUpdate {
   speaker: Speaker;
   text: string;
   final: boolean;
+  /** Of the agent that says so; absent from older servers. */
+  fence?: number;
 }
 
 export interface ProgressUpdate {

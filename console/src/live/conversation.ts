@@ -25,9 +25,11 @@ export interface Conversation {
   readonly pending: readonly PendingMessage[];
   /** Segments that became part of a turn; late updates of them are ignored. */
   readonly settled: ReadonlySet<string>;
+  /** The highest fencing number heard of: what an agent with a lower one still says is not shown. */
+  readonly fence: number;
 }
 
-export const NO_CONVERSATION: Conversation = { turns: [], segments: [], pending: [], settled: new Set() };
+export const NO_CONVERSATION: Conversation = { turns: [], segments: [], pending: [], settled: new Set(), fence: 0 };
 
 /** One line to show. */
 export interface Line {
@@ -39,8 +41,14 @@ export interface Line {
   messageId?: string;
 }
 
-export function withCaption(now: Conversation, update: CaptionUpdate): Conversation {
-  if (now.settled.has(update.segment_id)) return now;
+/** Another agent holds the interview: the one before may still be on its way here with words of its own. */
+export function withAgent(now: Conversation, fence = 0): Conversation {
+  return fence > now.fence ? { ...now, fence } : now;
+}
+
+export function withCaption(before: Conversation, update: CaptionUpdate): Conversation {
+  const now = withAgent(before, update.fence);
+  if (now.settled.has(update.segment_id) || (update.fence ?? now.fence) < now.fence) return now;
   const segment: Segment = {
     id: update.segment_id,
     speaker: update.speaker,
@@ -60,15 +68,19 @@ export function withCaption(now: Conversation, update: CaptionUpdate): Conversat
  * unbroken run of segments.
  */
 export function withTurn(now: Conversation, turn: Turn): Conversation {
+  // It is stored, whatever became of the reply: also one that failed here.
+  const named = new Set(turn.message_ids);
+  const pending = now.pending.filter((message) => !named.has(message.id));
   if (now.turns.some((other) => other.turn_no === turn.turn_no)) {
-    return { ...now, turns: now.turns.map((other) => (other.turn_no === turn.turn_no ? turn : other)) };
+    return { ...now, pending, turns: now.turns.map((other) => (other.turn_no === turn.turn_no ? turn : other)) };
   }
   const said = new Set(firstRun(now.segments, turn.speaker).map((segment) => segment.id));
   const turns = [...now.turns, turn].sort((a, b) => a.turn_no - b.turn_no);
   return {
+    ...now,
     turns,
     segments: now.segments.filter((segment) => !said.has(segment.id)),
-    pending: turn.typed ? withoutFirst(now.pending, turn.text) : now.pending,
+    pending: turn.typed && !turn.message_ids ? withoutFirst(pending, turn.text) : pending,
     settled: new Set([...now.settled, ...said]),
   };
 }
@@ -84,7 +96,7 @@ function firstRun(segments: readonly Segment[], speaker: Speaker): Segment[] {
   return finished.length > 0 ? finished : run;
 }
 
-/** A typed answer may be saved together with others of the same turn, so containing it is enough. */
+/** Of a turn that does not name its messages. One may be saved together with others, so containing it is enough. */
 function withoutFirst(pending: readonly PendingMessage[], saved: string): PendingMessage[] {
   const text = normal(saved);
   return pending.filter((message) => !(message.status !== 'failed' && text.includes(normal(message.text))));

@@ -29,7 +29,10 @@ describe('the call after an event', () => {
   });
 
   it('says when another process holds the interview', () => {
-    expect(afterEvent(NEW_CALL, event('agent_moved', { fence: 4 }), 0)).toEqual({ call: NEW_CALL, signal: { kind: 'moved', fence: 4 } });
+    const after = afterEvent(NEW_CALL, event('agent_moved', { fence: 4 }), 0);
+    expect(after.signal).toEqual({ kind: 'moved', fence: 4 });
+    const late = event('caption', { segment_id: '3-agent-7', speaker: 'agent', text: 'As I was saying', final: true, fence: 3 });
+    expect(afterEvent(after.call, late, 0).call).toEqual(after.call);
   });
 
   it('goes on through changes that are no end, and events it does not know', () => {

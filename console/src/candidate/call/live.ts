@@ -1,5 +1,5 @@
 import type { AgentState, CaptionUpdate, DurableEvent, InterviewState, ProgressUpdate, Turn } from '../../api/types';
-import { withCaption, withTurn } from '../../live/conversation';
+import { withAgent, withCaption, withTurn } from '../../live/conversation';
 import type { SseEvent } from '../../live/sse-parser';
 import type { CallState } from '../state';
 import { endWordOf } from '../steps/farewell';
@@ -35,8 +35,10 @@ export function afterEvent(call: CallState, event: SseEvent, now: number): { cal
       return { call, signal: { kind: 'ended', reason: (data as { reason: string }).reason } };
     case 'taken_over':
       return { call, signal: { kind: 'taken_over' } };
-    case 'agent_moved':
-      return { call, signal: { kind: 'moved', fence: (data as { fence?: number }).fence } };
+    case 'agent_moved': {
+      const { fence } = data as { fence?: number };
+      return { call: { ...call, conversation: withAgent(call.conversation, fence) }, signal: { kind: 'moved', fence } };
+    }
     default:
       return { call };
   }

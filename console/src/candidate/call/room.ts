@@ -55,8 +55,11 @@ export class Room {
     this.outbox = new Outbox({
       send: (id, text) => options.api.message(this.session?.id ?? '', id, text),
       onStatus: (id, status, problem) => {
-        this.call({ conversation: withStatus(this.state.call.conversation, id, status) });
-        if (problem) options.store.set({ notice: problem.message });
+        const { conversation } = this.state.call;
+        this.call({ conversation: withStatus(conversation, id, status) });
+        // One that is stored by now, as its turn tells, did not fail.
+        const isPending = conversation.pending.some((message) => message.id === id);
+        if (problem && isPending) options.store.set({ notice: problem.message });
       },
       onSessionLost: (problem) => void this.lost(problem),
     });

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.extension.ChoosePlan;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every message against its recording in {@code wire/v1}. A recording is what members of released versions send: it may
@@ -119,6 +121,29 @@ class WireTest {
 
         // Then
         assertThat(save.turn().messageIds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "caption",
+                "agent_state_changed",
+                "progress",
+                "candidate_away",
+                "candidate_back",
+                "conversation_ended"
+            })
+    void aLiveUpdateOfTheVersionBeforeItHadAFenceIsRead(String update) throws IOException {
+        // Given
+        ObjectNode earlier = (ObjectNode) JSON.readTree(recording("agent." + update));
+        ((ObjectNode) earlier.path("body")).remove("fence");
+
+        // When
+        BusMessage message = MessageCodec.fromJson(earlier.toString());
+
+        // Then: none, and not 0, which would be older than any other
+        assertThat(message).isInstanceOf(LiveUpdate.class).hasFieldOrPropertyWithValue("fence", null);
+        assertThat(JSON.readTree(MessageCodec.toJson(message))).isEqualTo(earlier);
     }
 
     @Test

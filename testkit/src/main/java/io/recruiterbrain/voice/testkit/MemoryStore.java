@@ -201,6 +201,11 @@ final class MemoryStore {
             if (turn.questionNo() != null) {
                 data.put("question_no", turn.questionNo());
             }
+            if (!turn.messageIds().isEmpty()) {
+                data.put(
+                        "message_ids",
+                        turn.messageIds().stream().map(UUID::toString).toList());
+            }
             events.append("turn.saved", request.interviewId(), turn.endedAt(), data);
         }
         return new TurnSaved(request.interviewId(), turn.turnNo());

@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.agent.room.Room;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.turn.Speaker;
+import java.util.UUID;
 
 /** What an interview's pages and its room are shown. On the scheduler's thread. */
 final class Shown {
@@ -21,19 +22,33 @@ final class Shown {
     }
 
     void show(LiveUpdate update) {
-        if (!(update instanceof LiveUpdate.Caption words)) {
-            publish(update);
-        } else if (words.speaker() == Speaker.AGENT) {
-            writtenVoice.show(ofThisAgent(words));
+        LiveUpdate mine = ofThisAgent(update);
+        if (mine instanceof LiveUpdate.Caption words && words.speaker() == Speaker.AGENT) {
+            writtenVoice.show(words);
         } else {
-            publish(ofThisAgent(words));
+            publish(mine);
         }
     }
 
-    /** Each agent counts its segments from one: without its fencing number they would replace those of the agent before. */
-    private LiveUpdate.Caption ofThisAgent(LiveUpdate.Caption words) {
-        return new LiveUpdate.Caption(
-                words.interviewId(), fence + "-" + words.segmentId(), words.speaker(), words.text(), words.isFinal());
+    /**
+     * Under this agent's fencing number, by which who shows it knows an agent that was replaced. Segments have it in their
+     * names too: each agent counts them from one, and without it they would replace those of the agent before.
+     */
+    private LiveUpdate ofThisAgent(LiveUpdate update) {
+        UUID id = update.interviewId();
+        return switch (update) {
+            case LiveUpdate.Caption words ->
+                new LiveUpdate.Caption(
+                        id, fence + "-" + words.segmentId(), words.speaker(), words.text(), words.isFinal(), fence);
+            case LiveUpdate.AgentStateChanged changed -> new LiveUpdate.AgentStateChanged(id, changed.state(), fence);
+            case LiveUpdate.Progress now ->
+                new LiveUpdate.Progress(id, now.questionNo(), now.questionCount(), now.remainingSeconds(), fence);
+            case LiveUpdate.CandidateAway away -> new LiveUpdate.CandidateAway(id, away.deadline(), fence);
+            case LiveUpdate.CandidateBack back -> new LiveUpdate.CandidateBack(id, fence);
+            case LiveUpdate.ConversationEnded ended -> new LiveUpdate.ConversationEnded(id, ended.reason(), fence);
+            case LiveUpdate.SessionTakenOver taken -> taken;
+            case LiveUpdate.AgentMoved moved -> moved;
+        };
     }
 
     private void publish(LiveUpdate update) {

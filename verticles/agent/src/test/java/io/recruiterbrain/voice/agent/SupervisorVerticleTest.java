@@ -234,6 +234,7 @@ class SupervisorVerticleTest {
         assertThat(live)
                 .filteredOn(LiveUpdate.Caption.class::isInstance)
                 .allMatch(update -> ((LiveUpdate.Caption) update).segmentId().startsWith("1-"));
+        assertThat(live).isNotEmpty().extracting("fence").containsOnly(1L);
     }
 
     @Test
@@ -246,7 +247,7 @@ class SupervisorVerticleTest {
         // When
         tell(new SessionCommand.EndInterview(id, "position filled"));
         until(() -> store.stateOf(id) == InterviewState.CANCELLED);
-        until(() -> live.contains(new LiveUpdate.ConversationEnded(id, "recruiter_cancelled")));
+        until(() -> live.contains(new LiveUpdate.ConversationEnded(id, "recruiter_cancelled", 1L)));
 
         // Then
         assertThat(store.interviews.get(id).endReason()).isEqualTo("position filled");

@@ -142,8 +142,8 @@ class LeaseIT {
                     assertThat(held.lease()).isEqualTo(lease);
                     assertThat(held.beat()).isPositive();
                 });
-        // Its agent still hears by its number that the recruiter ended it.
-        assertThat(found(over).fence()).isOne();
+        // Its agent still hears by its lease that the recruiter ended it.
+        assertThat(found(over).lease().fence()).isOne();
     }
 
     @Test

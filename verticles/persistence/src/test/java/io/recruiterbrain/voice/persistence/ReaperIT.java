@@ -163,7 +163,7 @@ class ReaperIT {
 
         // Then
         assertThat(state(held)).isEqualTo(InterviewState.IN_PROGRESS);
-        assertThat(found(held).fence()).isOne();
+        assertThat(found(held).lease().fence()).isOne();
 
         // When
         node.clock.advance(Duration.ofMinutes(30));

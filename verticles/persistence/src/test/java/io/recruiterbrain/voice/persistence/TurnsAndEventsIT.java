@@ -15,10 +15,12 @@ import io.recruiterbrain.voice.contract.turn.FindTranscript;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
+import io.recruiterbrain.voice.contract.turn.TurnKind;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -125,6 +127,43 @@ class TurnsAndEventsIT {
         assertThat(node.ask(FindEvents.ADDRESS, new FindEvents(0, id, 100)).events())
                 .filteredOn(event -> event.type().equals("turn.saved"))
                 .hasSize(1);
+    }
+
+    @Test
+    void theEventOfATurnNamesTheTypedMessagesInIt() throws Exception {
+        // Given
+        UUID id = Samples.inProgress(node).interviewId();
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        Turn asked = Samples.aTurn(1, Speaker.AGENT, "What did you build?");
+        Turn typed = new Turn(
+                2,
+                Speaker.CANDIDATE,
+                TurnKind.ANSWER,
+                "A lot. And tested it.",
+                Samples.NOON,
+                Samples.NOON,
+                1,
+                false,
+                true,
+                null,
+                Map.of(),
+                List.of(first, second));
+
+        // When
+        node.ask(SaveTurn.ADDRESS, new SaveTurn(id, asked));
+        node.ask(SaveTurn.ADDRESS, new SaveTurn(id, typed));
+
+        // Then
+        assertThat(node.ask(FindEvents.ADDRESS, new FindEvents(0, id, 100)).events())
+                .filteredOn(event -> event.type().equals("turn.saved"))
+                .satisfiesExactly(
+                        event -> assertThat(event.data()).doesNotContainKey("message_ids"),
+                        event -> assertThat(event.data())
+                                .containsEntry("message_ids", List.of(first.toString(), second.toString())));
+        eventually(() -> assertThat(node.published)
+                .filteredOn(event -> event.subject().equals(id) && event.data().containsKey("message_ids"))
+                .hasSize(1));
     }
 
     @Test

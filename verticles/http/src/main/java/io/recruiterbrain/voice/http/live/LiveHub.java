@@ -30,6 +30,7 @@ final class LiveHub {
     private final MeterRegistry metrics;
     private final AtomicInteger open;
     private final EventFeed feed;
+    private final NewestAgents agents = new NewestAgents();
     private final LatestUpdates latest = new LatestUpdates();
     private final Set<EventStream> streams = new LinkedHashSet<>();
 
@@ -94,6 +95,9 @@ final class LiveHub {
     }
 
     private void live(LiveUpdate update) {
+        if (!agents.mayShow(update)) {
+            return;
+        }
         latest.keep(update);
         for (EventStream stream : List.copyOf(streams)) {
             if (update.interviewId().equals(stream.wish().interviewId())) {

@@ -40,14 +40,7 @@ final class LiveJson {
 
     static String frame(LiveUpdate update) {
         return switch (update) {
-            case LiveUpdate.Caption caption ->
-                frame(
-                        "caption",
-                        new JsonObject()
-                                .put("segment_id", caption.segmentId())
-                                .put("speaker", word(caption.speaker()))
-                                .put("text", caption.text())
-                                .put("final", caption.isFinal()));
+            case LiveUpdate.Caption caption -> frame("caption", words(caption));
             case LiveUpdate.AgentStateChanged changed ->
                 frame("agent_state", new JsonObject().put("state", word(changed.state())));
             case LiveUpdate.Progress progress ->
@@ -66,6 +59,15 @@ final class LiveJson {
             case LiveUpdate.AgentMoved moved -> frame("agent_moved", new JsonObject().put("fence", moved.fence()));
             case LiveUpdate.SessionTakenOver over -> frame("taken_over", new JsonObject());
         };
+    }
+
+    private static JsonObject words(LiveUpdate.Caption caption) {
+        JsonObject data = new JsonObject()
+                .put("segment_id", caption.segmentId())
+                .put("speaker", word(caption.speaker()))
+                .put("text", caption.text())
+                .put("final", caption.isFinal());
+        return caption.fence() == null ? data : data.put("fence", caption.fence());
     }
 
     private static String frame(String name, JsonObject data) {

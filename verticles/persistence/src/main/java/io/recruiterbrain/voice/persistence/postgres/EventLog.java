@@ -77,6 +77,11 @@ final class EventLog {
             data.put("typed", turn.typed());
             data.put("started_at", turn.startedAt().toString());
             data.put("ended_at", turn.endedAt().toString());
+            if (!turn.messageIds().isEmpty()) {
+                data.put(
+                        "message_ids",
+                        turn.messageIds().stream().map(UUID::toString).toList());
+            }
             return new NewEvent("turn.saved", interviewId, at, data);
         }
 
