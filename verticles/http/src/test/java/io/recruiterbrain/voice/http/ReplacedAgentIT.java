@@ -54,7 +54,7 @@ class ReplacedAgentIT {
         try (EventReader events = follow()) {
             // Given
             events.next();
-            http.agent.publish(new LiveUpdate.AgentMoved(id, 2));
+            http.agent.publish(new LiveUpdate.AgentMoved(id, 2, null));
 
             // When
             http.agent.publish(words("1-agent-4", "What did you build?", 1L));

@@ -34,7 +34,7 @@ class NewestAgentsTest {
     void anAgentIsNotShownAfterItIsToldThatItWasReplaced() {
         // Given
         agents.mayShow(words(ID, 3L));
-        agents.mayShow(new LiveUpdate.AgentMoved(ID, 4));
+        agents.mayShow(new LiveUpdate.AgentMoved(ID, 4, null));
 
         // When
         boolean late = agents.mayShow(words(ID, 3L));
@@ -47,12 +47,12 @@ class NewestAgentsTest {
     void theNewAgentIsShownFromItsFirstWordOnAndAsOftenAsItSpeaks() {
         // Given
         agents.mayShow(words(ID, 3L));
-        agents.mayShow(new LiveUpdate.AgentMoved(ID, 4));
+        agents.mayShow(new LiveUpdate.AgentMoved(ID, 4, null));
 
         // When
         boolean first = agents.mayShow(words(ID, 4L));
         boolean second = agents.mayShow(words(ID, 4L));
-        boolean toldAgain = agents.mayShow(new LiveUpdate.AgentMoved(ID, 4));
+        boolean toldAgain = agents.mayShow(new LiveUpdate.AgentMoved(ID, 4, null));
 
         // Then
         assertThat(List.of(first, second, toldAgain)).containsOnly(true);
@@ -70,7 +70,7 @@ class NewestAgentsTest {
                 agents.mayShow(new LiveUpdate.CandidateAway(ID, Instant.EPOCH, 3L)),
                 agents.mayShow(new LiveUpdate.CandidateBack(ID, 3L)),
                 agents.mayShow(new LiveUpdate.ConversationEnded(ID, "completed", 3L)),
-                agents.mayShow(new LiveUpdate.AgentMoved(ID, 3)));
+                agents.mayShow(new LiveUpdate.AgentMoved(ID, 3, null)));
 
         // Then
         assertThat(late).containsOnly(false);
