@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.persistence.postgres.Database;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -75,6 +76,37 @@ class PoolIT {
             // Then
             assertThatThrownBy(() -> asked.await(60, TimeUnit.SECONDS)).isInstanceOf(ServiceException.class);
             database.close().await();
+        }
+    }
+
+    @Test
+    void whoStopsInTheMiddleOfATransactionLosesItsLocksBeforeItsLeasesAreTaken(@TempDir Path folder) throws Exception {
+        try (RunningPersistence node = RunningPersistence.start(folder)) {
+            // Given
+            Database frozen = new Database(node.vertx, node.server(), PersistenceConfig.Pool.defaults(), registry);
+            Database taker = new Database(node.vertx, node.server(), PersistenceConfig.Pool.defaults(), registry);
+            Promise<String> limit = Promise.promise();
+            frozen.longTransaction(connection -> connection
+                    .query("LOCK TABLE interviews")
+                    .execute()
+                    .compose(locked -> connection
+                            .query("SHOW idle_in_transaction_session_timeout")
+                            .execute())
+                    .compose(shown -> {
+                        limit.complete(shown.iterator().next().getString(0));
+                        return Promise.<Void>promise().future();
+                    }));
+            String shown = limit.future().await(60, TimeUnit.SECONDS);
+
+            // When
+            Future<?> taken = taker.longTransaction(
+                    connection -> connection.query("LOCK TABLE interviews").execute());
+
+            // Then
+            taken.await(60, TimeUnit.SECONDS);
+            assertThat(shown).isEqualTo("2s");
+            frozen.close().await();
+            taker.close().await();
         }
     }
 

@@ -41,6 +41,12 @@ public final class Database {
     private static final long LONG_MILLIS = 600_000;
     private static final int WAITERS = 500;
 
+    /**
+     * Less than a lease lasts: a process that is frozen or cut off in the middle of a transaction keeps rows locked which
+     * whoever takes its interviews must write.
+     */
+    private static final String IDLE_IN_TRANSACTION_MILLIS = "2000";
+
     private static final long ASK_AGAIN_MILLIS = 200;
 
     private final Vertx vertx;
@@ -209,7 +215,7 @@ public final class Database {
                 "DateStyle", "ISO",
                 "TimeZone", "UTC",
                 "statement_timeout", Long.toString(config.statement().toMillis()),
-                "idle_in_transaction_session_timeout", "10000"));
+                "idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_MILLIS));
         if (options.getSslMode() != SslMode.DISABLE) {
             ClientSSLOptions ssl = new ClientSSLOptions()
                     .setHostnameVerificationAlgorithm(options.getSslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");
