@@ -57,10 +57,12 @@ public final class TurnCommits {
 
     private final Bus bus;
     private final List<Room> rooms;
+    private final Pool pool;
 
-    private TurnCommits(Bus bus, List<Room> rooms) {
+    private TurnCommits(Bus bus, List<Room> rooms, Pool pool) {
         this.bus = bus;
         this.rooms = rooms;
+        this.pool = pool;
     }
 
     /** An interview that an agent holds, and the number of its last turn. */
@@ -106,8 +108,9 @@ public final class TurnCommits {
             vertx.deployVerticle(persistence::newVerticle, new DeploymentOptions().setInstances(2))
                     .await();
             Bus bus = new Bus(vertx);
-            TurnCommits grouped = new TurnCommits(bus, rooms(bus));
-            OneByOne single = new OneByOne(pool(vertx, postgres.server(), connections), rooms(bus), connections);
+            Pool singlePool = pool(vertx, postgres.server(), connections);
+            TurnCommits grouped = new TurnCommits(bus, rooms(bus), singlePool);
+            OneByOne single = new OneByOne(singlePool, rooms(bus), connections);
             grouped.compare(single, seconds);
             System.out.printf(
                     Locale.ROOT,
@@ -158,12 +161,22 @@ public final class TurnCommits {
         }
     }
 
-    /** Every room has one turn on its way all the time. */
+    /** Every room has one turn on its way all the time; it is over when the last of their events is published. */
     private double perSecond(int seconds) throws InterruptedException {
         return closedLoop(
                 rooms.size(),
                 seconds,
-                loop -> bus.ask(SaveTurn.ADDRESS, rooms.get(loop).next()));
+                loop -> bus.ask(SaveTurn.ADDRESS, rooms.get(loop).next()),
+                this::awaitPublished);
+    }
+
+    private void awaitPublished() {
+        while (!pool.query("SELECT last_sequence = last_published FROM event_counter, event_publisher")
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .await()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
     }
 
     /** Turns arrive evenly, whether or not the ones before are saved; from when a turn was due to its acknowledgement. */
@@ -189,7 +202,7 @@ public final class TurnCommits {
         return sample;
     }
 
-    private static double closedLoop(int loops, int seconds, Function<Integer, Future<?>> save)
+    private static double closedLoop(int loops, int seconds, Function<Integer, Future<?>> save, Runnable afterwards)
             throws InterruptedException {
         LongAdder saved = new LongAdder();
         long begun = System.nanoTime();
@@ -201,6 +214,7 @@ public final class TurnCommits {
             again(i, save, saved, end, ended);
         }
         Future.all(ends).await();
+        afterwards.run();
         return saved.sum() / ((System.nanoTime() - begun) / 1e9);
     }
 
@@ -237,7 +251,7 @@ public final class TurnCommits {
                 """;
 
         double perSecond(Function<Integer, Future<?>> save, int seconds) throws InterruptedException {
-            return closedLoop(2 * connections, seconds, save);
+            return closedLoop(2 * connections, seconds, save, () -> {});
         }
 
         /** The turn's row and nothing else: no search, no event, no fence. */

@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.persistence;
 import static io.recruiterbrain.voice.persistence.Eventually.eventually;
 import static io.recruiterbrain.voice.persistence.Failures.assertFailsWith;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.event.FindEvents;
@@ -20,6 +21,9 @@ import io.recruiterbrain.voice.contract.search.SearchTurns;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +100,48 @@ class CandidateErasureIT {
                 .contains(running.toString(), "cancel it first")
                 .doesNotContain("candidate-running");
         assertThat(node.ask(FindInterview.ADDRESS, new FindInterview(scheduled)).state())
+                .isEqualTo(InterviewState.SCHEDULED);
+    }
+
+    @Test
+    void aTurnThatIsQueuedAgainWhileItIsErasedLeavesTheQueueWithIt() throws Exception {
+        // Given
+        UUID interview = order("candidate-queued");
+        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(interview, 1, Speaker.CANDIDATE, "ocelot that is queued again"));
+        eventually(() ->
+                assertThat(node.query("SELECT count(*) FROM vector_outbox")).isEqualTo("0"));
+        try (Connection queueing = node.jdbc();
+                Statement statement = queueing.createStatement()) {
+            queueing.setAutoCommit(false);
+            statement.execute("INSERT INTO vector_outbox (interview_id, turn_no, queued_at, due_at)"
+                    + " SELECT interview_id, turn_no, now(), now() FROM turns FOR KEY SHARE");
+
+            // When
+            var erasure = node.bus.ask(EraseInterview.ADDRESS, new EraseInterview(interview, Samples.NOON));
+            eventually(
+                    () -> assertThat(node.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"))
+                            .isEqualTo("1"));
+            queueing.commit();
+            erasure.await();
+        }
+
+        // Then
+        assertThat(node.query("SELECT (SELECT count(*) FROM turns) + (SELECT count(*) FROM vector_outbox)"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aHandDoesNotDeleteAnInterviewThatSomethingTellsOf() throws Exception {
+        // Given
+        UUID interview = order("candidate-kept");
+
+        // When
+        var deletion =
+                catchThrowable(() -> node.update("DELETE FROM interviews WHERE interview_id = '" + interview + "'"));
+
+        // Then
+        assertThat(deletion).isInstanceOf(SQLException.class).hasMessageContaining("not deleted but erased");
+        assertThat(node.ask(FindInterview.ADDRESS, new FindInterview(interview)).state())
                 .isEqualTo(InterviewState.SCHEDULED);
     }
 

@@ -54,10 +54,12 @@ public final class VectorOutbox {
             INSERT INTO vector_store (identity) VALUES ($1)
             ON CONFLICT (only_row) DO UPDATE SET identity = $1 WHERE vector_store.identity <> $1
             """;
+    /** Under a lock of each turn: an erasure waits for it, and takes the turn off the queue again. */
     private static final String QUEUE_ALL = """
             INSERT INTO vector_outbox (interview_id, turn_no, queued_at, due_at)
-            SELECT interview_id, turn_no, $1, $1 FROM turns ON CONFLICT DO NOTHING
+            SELECT interview_id, turn_no, $1, $1 FROM turns FOR KEY SHARE ON CONFLICT DO NOTHING
             """;
+
     private static final String DEPTH = """
             SELECT (SELECT count(*) FROM vector_outbox)::int AS turns, (SELECT min(queued_at) FROM vector_outbox) AS oldest
             """;
@@ -133,8 +135,11 @@ public final class VectorOutbox {
      */
     Future<List<Queued>> claim(int limit, Instant now, Instant leaseUntil, Instant farthest) {
         return database.transaction(connection -> connection
-                .preparedQuery(CLAIM)
-                .execute(Tuple.of(Rows.time(now), Rows.time(leaseUntil), limit, Rows.time(farthest)))
+                .query(Database.PLAN_ANEW)
+                .execute()
+                .compose(set -> connection
+                        .preparedQuery(CLAIM)
+                        .execute(Tuple.of(Rows.time(now), Rows.time(leaseUntil), limit, Rows.time(farthest))))
                 .map(rows -> Rows.map(rows, VectorOutbox::queued)));
     }
 

@@ -32,6 +32,12 @@ import org.slf4j.LoggerFactory;
  * Safe to use from any context.
  */
 public final class Database {
+    /**
+     * For a statement on a table that grows by orders of magnitude: a plan that was made while it was nearly empty, and kept,
+     * would read all of it each time.
+     */
+    public static final String PLAN_ANEW = "SET LOCAL plan_cache_mode = force_custom_plan";
+
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final long TELL_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 

@@ -19,6 +19,9 @@ public final class EventPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
     private static final int PAGE = 200;
 
+    /** Losing the note below in a crash means publishing again, which subscribers must expect. */
+    private static final String PREPARE = "SET LOCAL synchronous_commit = off; " + Database.PLAN_ANEW;
+
     private static final String NEXT =
             "SELECT " + EventStore.COLUMNS + " FROM events WHERE sequence > $1 ORDER BY sequence LIMIT " + PAGE;
 
@@ -60,8 +63,7 @@ public final class EventPublisher {
 
     private Future<Integer> publishPage(SqlConnection connection) {
         return connection
-                // Losing this note in a crash means publishing again, which subscribers must expect.
-                .query("SET LOCAL synchronous_commit = off")
+                .query(PREPARE)
                 .execute()
                 .compose(set -> connection
                         .preparedQuery("SELECT last_published FROM event_publisher FOR UPDATE")

@@ -39,8 +39,9 @@ public final class InterviewEraser {
             """;
 
     private static final List<String> DELETIONS = List.of(
-            "DELETE FROM vector_outbox WHERE interview_id = ANY($1)",
             "DELETE FROM turns WHERE interview_id = ANY($1)",
+            // After the turns: who queues a turn holds its row, so what was queued meanwhile is seen here.
+            "DELETE FROM vector_outbox WHERE interview_id = ANY($1)",
             "DELETE FROM evaluations WHERE interview_id = ANY($1)",
             "UPDATE interview_leases SET owner = NULL WHERE interview_id = ANY($1)",
             // Of the events, numbers and states stay: a reader's cursor goes on, and nothing personal is in them.

@@ -86,26 +86,28 @@ final class TurnBatch {
     Future<List<Written>> write(SqlConnection connection, List<SaveTurn> group) {
         UUID[] interviewIds =
                 group.stream().map(SaveTurn::interviewId).distinct().toArray(UUID[]::new);
-        return connection
+        Future<Map<UUID, Standing>> interviews = connection
                 .preparedQuery(LOCK)
                 .execute(Tuple.tuple().addArrayOfUUID(interviewIds))
-                .map(TurnBatch::standings)
-                .compose(standings -> fences.lock(connection, interviewIds).compose(locked -> {
-                    List<Written> outcomes = new ArrayList<>(group.size());
-                    List<SaveTurn> writable = new ArrayList<>(group.size());
-                    for (SaveTurn save : group) {
-                        Fence fence = locked.get(save.interviewId());
-                        Standing standing = standings.getOrDefault(save.interviewId(), Standing.ABSENT);
-                        if (standing == Standing.WHOLE && !Fences.admits(fence, save.fence())) {
-                            standing = Standing.STALE;
-                        }
-                        if (standing == Standing.WHOLE) {
-                            writable.add(save);
-                        }
-                        outcomes.add(new Written(standing, fence));
-                    }
-                    return insert(connection, writable).map(outcomes);
-                }));
+                .map(TurnBatch::standings);
+        // On its way behind the other, which the server answers first.
+        Future<Map<UUID, Fence>> leases = fences.lock(connection, interviewIds);
+        return interviews.compose(standings -> leases.compose(locked -> {
+            List<Written> outcomes = new ArrayList<>(group.size());
+            List<SaveTurn> writable = new ArrayList<>(group.size());
+            for (SaveTurn save : group) {
+                Fence fence = locked.get(save.interviewId());
+                Standing standing = standings.getOrDefault(save.interviewId(), Standing.ABSENT);
+                if (standing == Standing.WHOLE && !Fences.admits(fence, save.fence())) {
+                    standing = Standing.STALE;
+                }
+                if (standing == Standing.WHOLE) {
+                    writable.add(save);
+                }
+                outcomes.add(new Written(standing, fence));
+            }
+            return insert(connection, writable).map(outcomes);
+        }));
     }
 
     private Future<Void> insert(SqlConnection connection, List<SaveTurn> turns) {

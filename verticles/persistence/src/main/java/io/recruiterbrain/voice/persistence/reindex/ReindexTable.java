@@ -39,7 +39,7 @@ final class ReindexTable {
             """, """
             INSERT INTO vector_outbox (interview_id, turn_no, queued_at, due_at)
             SELECT t.interview_id, t.turn_no, r.started_at, r.started_at FROM turns t, vector_reindex r
-            WHERE t.saved_at >= r.started_at ON CONFLICT DO NOTHING
+            WHERE t.saved_at >= r.started_at FOR KEY SHARE OF t ON CONFLICT DO NOTHING
             """, """
             INSERT INTO vector_erasures (interview_id, queued_at)
             SELECT i.interview_id, r.started_at FROM interviews i, vector_reindex r
