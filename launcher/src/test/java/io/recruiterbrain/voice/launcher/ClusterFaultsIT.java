@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,7 @@ class ClusterFaultsIT {
         try (MediaEngine media = new MediaEngine(MediaConfig.defaults().onLoopback(), new SimpleMeterRegistry());
                 TextToSpeech voice = new FreeTtsTextToSpeech(FreeTtsConfig.defaults(), new SimpleMeterRegistry());
                 ChaosCluster cluster = ChaosCluster.start(
-                        DISTRIBUTION, folder, 3, Map.of("RBV_AGENT_ROOMS", "10"), ModelLine::start)) {
+                        DISTRIBUTION, Optional.empty(), folder, 3, Map.of("RBV_AGENT_ROOMS", "10"), ModelLine::start)) {
             Guest speaker =
                     (base, link, id, history) -> new SpokenCandidate(base, link, id, history, media, voice).hold();
 

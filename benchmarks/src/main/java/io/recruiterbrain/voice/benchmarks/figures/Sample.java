@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Measured values of one figure. One thread at a time. */
-final class Sample {
+public final class Sample {
     private static final PrintStream OUT = System.out;
 
     private final String figure;
@@ -13,19 +13,19 @@ final class Sample {
     private double[] values = new double[64];
     private int size;
 
-    Sample(String figure, String unit) {
+    public Sample(String figure, String unit) {
         this.figure = figure;
         this.unit = unit;
     }
 
-    void add(double value) {
+    public void add(double value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
         }
         values[size++] = value;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -41,7 +41,7 @@ final class Sample {
     }
 
     /** @param target what is to be reached, in words */
-    void print(String target) {
+    public void print(String target) {
         OUT.printf(
                 Locale.ROOT,
                 "%-38s median %s, p95 %s, p99 %s, max %s %s (n=%d)%s%n",

@@ -20,6 +20,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -34,8 +37,15 @@ public final class ChaosCluster implements AutoCloseable {
     private static final Duration WHOLE = Duration.ofMinutes(5);
     private static final Duration ASK_EVERY = Duration.ofMillis(200);
 
+    /** What nodes begin as an older build where there is one; the others are today's from the start. */
+    private static final int OLDER = 2;
+
+    private final Path distribution;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<String> names;
+    /** Nodes of the older build. */
+    private final Set<String> outdated = new TreeSet<>();
+
     private final List<Proxy> storeProxies = new ArrayList<>();
     private final OutsidePostgres postgres;
     private final MilvusLite milvus;
@@ -49,22 +59,35 @@ public final class ChaosCluster implements AutoCloseable {
      * Starts all of it and returns when every node is ready.
      *
      * @param distribution the built folder
+     * @param older another build's, as which the first two nodes begin; empty where all are the same
      * @param folder for data and logs
      * @param settings of every node, on top of what the cluster needs
      * @param servers that nodes call besides their stores
      */
     public static ChaosCluster start(
-            Path distribution, Path folder, int size, Map<String, String> settings, Line.Starter servers)
+            Path distribution,
+            Optional<Path> older,
+            Path folder,
+            int size,
+            Map<String, String> settings,
+            Line.Starter servers)
             throws IOException, InterruptedException, SQLException {
         List<String> names =
                 IntStream.rangeClosed(1, size).mapToObj(i -> "node" + i).toList();
-        return new ChaosCluster(distribution, folder, names, settings, servers);
+        return new ChaosCluster(distribution, older, folder, names, settings, servers);
     }
 
     private ChaosCluster(
-            Path distribution, Path folder, List<String> names, Map<String, String> settings, Line.Starter servers)
+            Path distribution,
+            Optional<Path> older,
+            Path folder,
+            List<String> names,
+            Map<String, String> settings,
+            Line.Starter servers)
             throws IOException, InterruptedException, SQLException {
+        this.distribution = distribution;
         this.names = names;
+        older.ifPresent(build -> outdated.addAll(names.subList(0, OLDER)));
         boolean complete = false;
         try {
             postgres = open(OutsidePostgres.start(Provisions.get("postgres"), folder.resolve("postgres"), Map.of()));
@@ -84,9 +107,12 @@ public final class ChaosCluster implements AutoCloseable {
                 storeProxies.add(store);
                 Map<String, String> own = new HashMap<>(network.settings(i));
                 own.put("POSTGRES_PORT", Integer.toString(store.port()));
-                nodes.plan(names.get(i), ROLES, ports.get(i), own);
-                if (i == 0) {
-                    // Tables and collections are made by one node, as they are at a first rollout.
+                boolean isOld = outdated.contains(names.get(i));
+                nodes.plan(names.get(i), isOld ? older.orElseThrow() : distribution, ROLES, ports.get(i), own);
+                if (i == 0 || isOld) {
+                    // Tables and collections are made by one node, as they are at a first rollout. An older build
+                    // starts
+                    // on older tables only.
                     nodes.launch().awaitReady();
                 }
             }
@@ -142,10 +168,19 @@ public final class ChaosCluster implements AutoCloseable {
         network.refuse(names.indexOf(name));
     }
 
-    /** Begins to start a node again; ends every fault of a network too. */
+    /** Nodes that are still of the older build. */
+    List<String> outdated() {
+        return List.copyOf(outdated);
+    }
+
+    /**
+     * Begins to start a node again, always as today's build, as an older one refuses tables of today's; ends every fault of
+     * a network too.
+     */
     public void startAgain(String name) throws IOException, InterruptedException {
         toxiproxy.heal();
-        node(name).launch();
+        outdated.remove(name);
+        node(name).replaceBy(distribution).launch();
     }
 
     /** Returns when every node is ready and sees all others. */

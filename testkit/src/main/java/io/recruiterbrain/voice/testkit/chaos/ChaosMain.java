@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -57,6 +58,9 @@ public final class ChaosMain implements Callable<Integer> {
     @Option(names = "--distribution", required = true)
     private Path distribution = Path.of("");
 
+    @Option(names = "--older")
+    private @Nullable Path older;
+
     @Option(names = "--folder")
     private Path folder = Path.of("target", "chaos");
 
@@ -84,13 +88,14 @@ public final class ChaosMain implements Callable<Integer> {
                 .toAbsolutePath();
         Duration length = Duration.ofMinutes(minutes);
         boolean soak = kinds.isEmpty();
-        List<Planned> faults = soak ? List.of() : FaultSchedule.of(seed, length, kinds);
+        List<Planned> faults = plan(length, kinds);
         System.out.println("Seed " + seed + ", " + faults.size() + " faults in about " + minutes + " minutes, "
                 + interviews + " interviews at a time. Data and logs: " + own);
         ChaosRun.Result result;
         String vitals = "";
         Line.Starter servers = production ? ProductionLine::start : ModelLine::start;
-        try (ChaosCluster cluster = ChaosCluster.start(distribution, own, 3, Map.of("RBV_AGENT_ROOMS", "20"), servers);
+        try (ChaosCluster cluster = ChaosCluster.start(
+                        distribution, Optional.ofNullable(older), own, 3, Map.of("RBV_AGENT_ROOMS", "20"), servers);
                 Vitals looking = soak ? new Vitals(cluster) : null) {
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shutdown"));
             long start = System.nanoTime();
@@ -99,13 +104,18 @@ public final class ChaosMain implements Callable<Integer> {
                             line -> System.out.printf("%4d s  %s%n", (System.nanoTime() - start) / 1_000_000_000, line))
                     .run(
                             new ChaosRun.Load(
-                                    interviews, 3, 10, cluster.line().guests(), soak ? length : Duration.ZERO),
+                                    interviews,
+                                    3,
+                                    10,
+                                    cluster.line().guests(),
+                                    soak || older != null ? length : Duration.ZERO),
                             faults);
             if (looking != null) {
                 vitals = looking.report();
             }
         }
-        String title = "Seed " + seed + ", " + minutes + " minutes" + (production ? ", production line" : "");
+        String title = "Seed " + seed + ", " + minutes + " minutes" + (production ? ", production line" : "")
+                + (older == null ? "" : ", two nodes of an older build at first");
         String report = ChaosReport.of(title, result) + vitals;
         Files.writeString(own.resolve("report.md"), report);
         keepBroken(own, result);
@@ -113,6 +123,14 @@ public final class ChaosMain implements Callable<Integer> {
         System.out.println(report);
         boolean kept = result.violations().isEmpty() && result.complaints().isEmpty();
         return kept ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private List<Planned> plan(Duration length, List<FaultKind> kinds) {
+        List<FaultKind> others =
+                kinds.stream().filter(kind -> kind != FaultKind.ROLLING_UPDATE).toList();
+        List<Planned> planned = others.isEmpty() ? List.of() : FaultSchedule.of(seed, length, others);
+        // It comes once, as nothing is left of the older build after it.
+        return kinds.contains(FaultKind.ROLLING_UPDATE) ? FaultSchedule.withUpdate(planned, length) : planned;
     }
 
     /** What was seen of each interview that a promise was broken to, for whoever looks for the cause. */
@@ -131,12 +149,18 @@ public final class ChaosMain implements Callable<Integer> {
 
     private List<FaultKind> kinds(boolean production) {
         List<FaultKind> kinds = switch (faultNames) {
-            case "all" -> production ? List.of(FaultKind.values()) : FaultKind.ordinary();
+            case "all" -> FaultKind.possible(production, older != null);
             case "none" -> List.of();
             default -> Stream.of(faultNames.split(",")).map(this::kind).toList();
         };
         if (!production && kinds.stream().anyMatch(FaultKind::needsProductionLine)) {
             throw wrong("--faults " + faultNames + " needs --line production");
+        }
+        if (older == null && kinds.contains(FaultKind.ROLLING_UPDATE)) {
+            throw wrong("--faults " + faultNames + " needs --older FOLDER");
+        }
+        if (older != null && !Files.isExecutable(older.resolve("bin").resolve("recruiterbrain-voice"))) {
+            throw wrong("--older " + older + " is no built folder: it has no bin/recruiterbrain-voice");
         }
         return kinds;
     }

@@ -62,13 +62,16 @@ final class Faults {
                     cluster.kill(each);
                 }
             }
-            case ROLLING_RESTART -> {
-                for (String each : cluster.names()) {
-                    cluster.stop(each);
-                    cluster.startAgain(each);
-                    cluster.awaitWhole();
-                }
-            }
+            case ROLLING_RESTART -> restart(cluster.names());
+            case ROLLING_UPDATE -> restart(cluster.outdated());
+        }
+    }
+
+    private void restart(List<String> names) throws IOException, InterruptedException {
+        for (String each : names) {
+            cluster.stop(each);
+            cluster.startAgain(each);
+            cluster.awaitWhole();
         }
     }
 
@@ -91,7 +94,7 @@ final class Faults {
                     cluster.startAgain(each);
                 }
             }
-            case ROLLING_RESTART -> {}
+            case ROLLING_RESTART, ROLLING_UPDATE -> {}
         }
     }
 
@@ -106,6 +109,7 @@ final class Faults {
                     LIVEKIT_RESTART,
                     MILVUS_AWAY,
                     ROLLING_RESTART,
+                    ROLLING_UPDATE,
                     ALL_KILLED -> "all";
             case KILL, FREEZE, POSTGRES_CUT_OFF, PARTITION, PARTITION_SILENT, PARTITION_DEAF ->
                 history.awaitSentence(SENTENCE)

@@ -25,7 +25,7 @@ public final class NodeCluster implements AutoCloseable {
     private final List<Planned> planned = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
 
-    private record Planned(String name, NodePorts ports, Map<String, String> settings) {}
+    private record Planned(String name, Path distribution, NodePorts ports, Map<String, String> settings) {}
 
     /**
      * @param distribution the built folder with {@code bin/} and {@code lib/}
@@ -55,9 +55,14 @@ public final class NodeCluster implements AutoCloseable {
 
     /** Plans a node on ports that are known before, for a proxy in front of them. */
     public NodeCluster plan(String name, String roles, NodePorts ports, Map<String, String> settings) {
+        return plan(name, distribution, roles, ports, settings);
+    }
+
+    /** Plans a node of another build than the cluster's own. */
+    public NodeCluster plan(String name, Path build, String roles, NodePorts ports, Map<String, String> settings) {
         Map<String, String> own = new HashMap<>(settings);
         own.put("RBV_ROLES", roles);
-        planned.add(new Planned(name, ports, own));
+        planned.add(new Planned(name, build, ports, own));
         return this;
     }
 
@@ -74,7 +79,7 @@ public final class NodeCluster implements AutoCloseable {
     public NodeCluster launch() throws IOException {
         for (Planned node : planned.subList(nodes.size(), planned.size())) {
             NodeProcess process = new NodeProcess(
-                    node.name(), distribution, folder.resolve(node.name()), node.ports(), environment(node));
+                    node.name(), node.distribution(), folder.resolve(node.name()), node.ports(), environment(node));
             nodes.add(process);
             process.launch();
         }

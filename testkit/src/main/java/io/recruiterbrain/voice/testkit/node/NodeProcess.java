@@ -24,7 +24,7 @@ public final class NodeProcess implements AutoCloseable {
     private static final long ASK_EVERY_MILLIS = 200;
 
     private final String name;
-    private final Path program;
+    private Path program;
     private final Path folder;
     private final NodePorts ports;
     private final Map<String, String> environment;
@@ -39,8 +39,7 @@ public final class NodeProcess implements AutoCloseable {
      */
     NodeProcess(String name, Path distribution, Path folder, NodePorts ports, Map<String, String> environment) {
         this.name = name;
-        this.program =
-                distribution.resolve("bin").resolve("recruiterbrain-voice").toAbsolutePath();
+        this.program = program(distribution);
         this.folder = folder;
         this.ports = ports;
         this.environment = Map.copyOf(environment);
@@ -79,6 +78,12 @@ public final class NodeProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Lets the next start be that of another build, on the same ports and data. */
+    public NodeProcess replaceBy(Path distribution) {
+        program = program(distribution);
+        return this;
     }
 
     public long pid() {
@@ -190,6 +195,10 @@ public final class NodeProcess implements AutoCloseable {
             }
         }
         http.close();
+    }
+
+    private static Path program(Path distribution) {
+        return distribution.resolve("bin").resolve("recruiterbrain-voice").toAbsolutePath();
     }
 
     private Process running() {

@@ -13,6 +13,8 @@ class ChaosMainTest {
     @CsvSource({
         "--faults flood,           There is no fault \"flood\"",
         "--faults livekit-restart, --faults livekit-restart needs --line production",
+        "--faults rolling-update,  --faults rolling-update needs --older FOLDER",
+        "--older nowhere,          --older nowhere is no built folder",
         "--line gold,              Invalid value for option '--line'",
         "--minutes soon,           Invalid value for option '--minutes'",
         "--fault kill,             Unknown option"

@@ -173,7 +173,8 @@ final class Attendance {
                 listening = event.data().getString("state").equals("listening");
                 quietSince = now;
             }
-            case "agent_moved" -> moved(now, event.data().getLong("fence"));
+            // A node of an older build tells no number.
+            case "agent_moved" -> moved(now, event.data().getLong("fence", movedTo + 1));
             case "ended" -> {
                 history.add(new Ended(now, interviewId, event.data().getString("reason")));
                 over = true;

@@ -26,6 +26,8 @@ public enum FaultKind {
     PARTITION_DEAF("partition, a member does not hear", 30, 30),
     /** SIGTERM to one node after another, each when the one before is ready again. */
     ROLLING_RESTART("rolling restart", 0, 0),
+    /** The nodes of an older build are replaced by today's, one after another, each when the one before is ready. */
+    ROLLING_UPDATE("rolling update from the older build", 0, 0),
     /** {@code kill -9} of all nodes at once; they are started again together. */
     ALL_KILLED("kill -9 of all nodes", 5, 10),
     /** The LiveKit server is killed and started again on the same port. */
@@ -49,9 +51,12 @@ public enum FaultKind {
         return words;
     }
 
-    /** What any cluster bears. */
-    public static List<FaultKind> ordinary() {
-        return Stream.of(values()).filter(kind -> !kind.needsProductionLine()).toList();
+    /** What can happen to a cluster. */
+    public static List<FaultKind> possible(boolean onProductionLine, boolean withOlderBuild) {
+        return Stream.of(values())
+                .filter(kind -> onProductionLine || !kind.needsProductionLine())
+                .filter(kind -> withOlderBuild || kind != ROLLING_UPDATE)
+                .toList();
     }
 
     /** Whether the server that it is done to is there on a production line only. */

@@ -47,6 +47,18 @@ public final class FaultSchedule {
         return List.copyOf(planned);
     }
 
+    /**
+     * Puts a rolling update into the middle of what was planned.
+     *
+     * @param length of the run, half of which is before the update when nothing else was planned
+     */
+    public static List<Planned> withUpdate(List<Planned> planned, Duration length) {
+        List<Planned> all = new ArrayList<>(planned);
+        Duration calm = planned.isEmpty() ? length.dividedBy(2) : Duration.ofSeconds(MAX_CALM);
+        all.add(planned.size() / 2, new Planned(FaultKind.ROLLING_UPDATE, calm, Duration.ZERO, 0));
+        return List.copyOf(all);
+    }
+
     private static Planned plan(FaultKind kind, RandomGenerator random) {
         return new Planned(
                 kind,

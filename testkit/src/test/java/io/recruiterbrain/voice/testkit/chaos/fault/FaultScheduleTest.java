@@ -39,9 +39,28 @@ class FaultScheduleTest {
     }
 
     @Test
-    void anOrdinaryRunHasNoFaultOfAServerThatOnlyAProductionLineHas() {
-        assertThat(FaultKind.ordinary())
+    void anOrdinaryRunHasNoFaultThatNeedsAProductionLineOrAnOlderBuild() {
+        assertThat(FaultKind.possible(false, false))
                 .doesNotContain(FaultKind.LIVEKIT_RESTART, FaultKind.DEEPGRAM_AWAY, FaultKind.VOICE_AWAY)
+                .doesNotContain(FaultKind.ROLLING_UPDATE)
                 .contains(FaultKind.KILL, FaultKind.MODEL_AWAY, FaultKind.ROLLING_RESTART);
+        assertThat(FaultKind.possible(true, true)).containsAll(ALL);
+    }
+
+    @Test
+    void anUpdateComesOnceInTheMiddleOfOtherFaultsOrOfTheWholeRun() {
+        // Given
+        Duration length = Duration.ofMinutes(10);
+        List<Planned> others = FaultSchedule.of(7, length, List.of(FaultKind.KILL));
+
+        // When
+        List<Planned> amongOthers = FaultSchedule.withUpdate(others, length);
+        List<Planned> alone = FaultSchedule.withUpdate(List.of(), length);
+
+        // Then
+        assertThat(amongOthers).hasSize(others.size() + 1);
+        assertThat(amongOthers.get(others.size() / 2).kind()).isEqualTo(FaultKind.ROLLING_UPDATE);
+        assertThat(alone)
+                .containsExactly(new Planned(FaultKind.ROLLING_UPDATE, Duration.ofMinutes(5), Duration.ZERO, 0));
     }
 }

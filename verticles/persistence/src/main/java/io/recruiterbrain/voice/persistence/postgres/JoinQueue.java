@@ -19,21 +19,29 @@ import java.util.UUID;
  * counts while it was asked for within the last 30 s.
  */
 public final class JoinQueue {
-    private static final String WAITS = "asked_at > clock_timestamp() - interval '30 seconds'";
+    private static final String WAITS = "%s.asked_at > clock_timestamp() - interval '30 seconds'";
 
-    /** A place that had been given up is a new one, at the end. */
-    private static final String GIVEN_UP = "DELETE FROM join_queue WHERE interview_id = $1 AND NOT (" + WAITS + ")";
+    private static final String GIVEN_UP =
+            "DELETE FROM join_queue WHERE interview_id = $1 AND NOT (" + WAITS.formatted("join_queue") + ")";
 
+    /**
+     * One statement, as hundreds come at once; without a row for a place that had been given up. Its own row is not among
+     * those that the statement sees, and is counted apart.
+     */
     private static final String ENTER = """
-            INSERT INTO join_queue (interview_id) VALUES ($1)
-            ON CONFLICT (interview_id) DO UPDATE SET asked_at = clock_timestamp()
-            """;
+            WITH entered AS (
+                INSERT INTO join_queue AS known (interview_id) VALUES ($1)
+                ON CONFLICT (interview_id) DO UPDATE SET asked_at = clock_timestamp() WHERE %s
+                RETURNING seq)
+            SELECT 1 + count(other.seq) FILTER (WHERE other.seq < entered.seq) AS position,
+                1 + count(other.seq) AS waiting
+            FROM entered LEFT JOIN join_queue other ON other.interview_id <> $1 AND %s
+            GROUP BY entered.seq
+            """.formatted(WAITS.formatted("known"), WAITS.formatted("other"));
 
-    private static final String LEAVE = "DELETE FROM join_queue WHERE interview_id = $1";
-
-    /** Rows of candidates who never came back; whoever deletes one first, the others pass it over. */
-    private static final String SWEEP = """
-            DELETE FROM join_queue WHERE interview_id IN (
+    /** With rows of candidates who never came back; whoever deletes one of these first, the others pass it over. */
+    private static final String LEAVE = """
+            DELETE FROM join_queue WHERE interview_id = $1 OR interview_id IN (
                 SELECT interview_id FROM join_queue WHERE asked_at < clock_timestamp() - interval '5 minutes'
                 LIMIT 100 FOR UPDATE SKIP LOCKED)
             """;
@@ -42,7 +50,7 @@ public final class JoinQueue {
             SELECT count(*) FILTER (WHERE seq <= (SELECT seq FROM join_queue WHERE interview_id = $1 AND %1$s)) AS position,
                 count(*) AS waiting
             FROM join_queue WHERE %1$s
-            """.formatted(WAITS);
+            """.formatted(WAITS.formatted("join_queue"));
 
     private static final String CLAIM = """
             INSERT INTO candidate_sessions AS known (interview_id, session_id) VALUES ($1, $2)
@@ -60,10 +68,15 @@ public final class JoinQueue {
     public Future<QueuePlace> enter(EnterQueue request) {
         Tuple interview = Tuple.of(request.interviewId());
         return database.read(connection -> connection
-                .preparedQuery(GIVEN_UP)
+                .preparedQuery(ENTER)
                 .execute(interview)
-                .compose(given -> connection.preparedQuery(ENTER).execute(interview))
-                .compose(entered -> connection.preparedQuery(PLACE).execute(interview))
+                .compose(rows -> rows.size() > 0
+                        ? Future.succeededFuture(rows)
+                        // A place that had been given up is a new one, at the end.
+                        : connection
+                                .preparedQuery(GIVEN_UP)
+                                .execute(interview)
+                                .compose(gone -> connection.preparedQuery(ENTER).execute(interview)))
                 .map(JoinQueue::place));
     }
 
@@ -71,8 +84,7 @@ public final class JoinQueue {
         return database.read(connection -> connection
                 .preparedQuery(LEAVE)
                 .execute(Tuple.of(request.interviewId()))
-                .compose(left -> connection.preparedQuery(SWEEP).execute())
-                .map(swept -> new QueuePlace(0, 0)));
+                .map(left -> new QueuePlace(0, 0)));
     }
 
     public Future<QueuePlace> find(FindQueuePlace request) {
