@@ -147,6 +147,20 @@ class WireTest {
     }
 
     @Test
+    void aMoveOfTheVersionBeforeItNamedTheOwnerIsRead() throws IOException {
+        // Given
+        ObjectNode earlier = (ObjectNode) JSON.readTree(recording("agent.agent_moved"));
+        ((ObjectNode) earlier.path("body")).remove("owner");
+
+        // When
+        LiveUpdate.AgentMoved moved = (LiveUpdate.AgentMoved) MessageCodec.fromJson(earlier.toString());
+
+        // Then
+        assertThat(moved.owner()).isNull();
+        assertThat(moved.fence()).isEqualTo(3);
+    }
+
+    @Test
     void anEventOfTheVersionBeforeItWasACloudEventIsRead() throws IOException {
         // Given
         ObjectNode earlier = (ObjectNode) JSON.readTree(recording("event.interview_event"));

@@ -73,7 +73,7 @@ public sealed interface LiveUpdate extends BusMessage {
      * Another process holds the interview from now on: the page opens its audio connections anew.
      *
      * @param fence of the new lease
-     * @param owner of the new lease; absent when who tells does not know it
+     * @param owner of the new lease; absent when who tells does not know it, or is of a version before
      */
     record AgentMoved(
             UUID interviewId, long fence, @Nullable String owner) implements LiveUpdate {}

@@ -115,7 +115,8 @@ public final class ChaosCluster implements AutoCloseable {
                     nodes.launch().awaitReady();
                 }
                 if (i == 0) {
-                    // A node that ended once leaves its class archive, with which all start in half the time.
+                    // A node that ended once leaves its class archive, with which those of its build start in half the
+                    // time.
                     nodes.node(names.get(i)).terminate();
                     nodes.node(names.get(i)).awaitEnd();
                     nodes.node(names.get(i)).launch().awaitReady();

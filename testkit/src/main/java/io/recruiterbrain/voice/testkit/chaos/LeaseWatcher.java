@@ -67,9 +67,11 @@ final class LeaseWatcher implements AutoCloseable {
         while (!closed) {
             try (Connection connection = DriverManager.getConnection(url);
                     PreparedStatement select =
-                            connection.prepareStatement("SELECT interview_id, owner, fence FROM interview_leases")) {
+                            connection.prepareStatement("SELECT interview_id, owner, fence FROM interview_leases");
+                    PreparedStatement turns = connection.prepareStatement(
+                            "SELECT coalesce(max(turn_no), 0) FROM turns WHERE interview_id = ?")) {
                 while (!closed) {
-                    read(select);
+                    read(select, turns);
                     LockSupport.parkNanos(EVERY.toNanos());
                 }
             } catch (SQLException e) {
@@ -78,18 +80,28 @@ final class LeaseWatcher implements AutoCloseable {
         }
     }
 
-    private void read(PreparedStatement select) throws SQLException {
+    private void read(PreparedStatement select, PreparedStatement turns) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             long now = System.nanoTime();
             while (rows.next()) {
                 UUID id = rows.getObject(1, UUID.class);
                 Held held = new Held(rows.getString(2), rows.getLong(3));
-                synchronized (this) {
-                    if (!held.equals(leases.put(id, held))) {
-                        history.add(new LeaseSeen(now, id, held.owner(), held.fence()));
-                    }
+                if (isNews(id, held)) {
+                    history.add(new LeaseSeen(now, id, held.owner(), held.fence(), lastTurn(turns, id)));
                 }
             }
+        }
+    }
+
+    private synchronized boolean isNews(UUID interviewId, Held held) {
+        return !held.equals(leases.put(interviewId, held));
+    }
+
+    private static int lastTurn(PreparedStatement turns, UUID interviewId) throws SQLException {
+        turns.setObject(1, interviewId);
+        try (ResultSet last = turns.executeQuery()) {
+            last.next();
+            return last.getInt(1);
         }
     }
 }

@@ -69,7 +69,11 @@ final class Departures {
                 .filter(each -> each.free() > 0)
                 .toList();
         // Who has a rolling restart behind it will not leave again, and the candidate hears of one change only.
-        Relay relay = new Relay(bus, leases.peers().presentSinceLater(), others);
+        List<AgentPresence> later = leases.peers().presentSinceLater();
+        Relay relay = new Relay(
+                bus,
+                later,
+                others.stream().filter(each -> !later.contains(each)).toList());
         return Future.join(book.all().stream()
                 .map(room -> others.isEmpty() ? room.leave(vertx) : handOver(room, relay))
                 .toList());

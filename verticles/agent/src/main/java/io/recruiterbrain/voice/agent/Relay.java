@@ -6,9 +6,7 @@ import io.recruiterbrain.voice.contract.agent.AgentPresence;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.JoinResult;
 import io.vertx.core.Future;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class Relay {
     private final Bus bus;
     private final TakingOrder preferred;
-    private final TakingOrder order;
+    private final TakingOrder others;
 
     /**
-     * @param preferred those of the others who are asked first
-     * @param others who may take them; each gives its room itself, or does not
+     * @param preferred who is asked first
+     * @param others who may take what those do not; each gives its room itself, or does not
      */
     Relay(Bus bus, List<AgentPresence> preferred, List<AgentPresence> others) {
         this.bus = bus;
         this.preferred = new TakingOrder(preferred);
-        this.order = new TakingOrder(others);
+        this.others = new TakingOrder(others);
     }
 
     /** Whether another owner goes on with it. */
     Future<Boolean> offer(UUID interviewId, @Nullable UUID sessionId) {
-        Set<String> owners = new LinkedHashSet<>(preferred.next());
-        owners.addAll(order.next());
-        return offer(
-                new JoinInterview(interviewId, sessionId == null ? UUID.randomUUID() : sessionId), List.copyOf(owners));
+        JoinInterview join = new JoinInterview(interviewId, sessionId == null ? UUID.randomUUID() : sessionId);
+        return offer(join, preferred.next())
+                .compose(taken -> taken ? Future.succeededFuture(true) : offer(join, others.next()));
     }
 
     private Future<Boolean> offer(JoinInterview join, List<String> owners) {

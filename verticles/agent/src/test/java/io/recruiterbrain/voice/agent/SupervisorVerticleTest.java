@@ -238,6 +238,27 @@ class SupervisorVerticleTest {
     }
 
     @Test
+    void aCommandForAnInterviewThatIsNotHeldHereFindsNobody() {
+        // Given
+        deploy(1, Duration.ofMinutes(2));
+        UUID held = typingCandidate(1);
+        UUID elsewhere = store.add(InterviewState.SCHEDULED, true, null, 1).interviewId();
+
+        // When
+        Future<SessionReply> refused = bus.ask(
+                SessionCommand.at(store.leases.owner(held)),
+                new SessionCommand.EndInterview(elsewhere, "position filled"));
+        until(refused::isComplete);
+
+        // Then
+        assertThat(refused.cause())
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        fault -> assertThat(fault.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThat(store.stateOf(elsewhere)).isEqualTo(InterviewState.SCHEDULED);
+    }
+
+    @Test
     void theRecruiterEndsAnInterview() {
         // Given
         deploy(1, Duration.ofMinutes(2));

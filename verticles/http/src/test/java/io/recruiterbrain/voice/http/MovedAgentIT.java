@@ -87,6 +87,22 @@ class MovedAgentIT {
     }
 
     @Test
+    void whoeverTellsOfAMoveMayLeaveItToTheStoreToSayWhereTo() throws Exception {
+        // Given
+        say("before");
+        await(agent.vanish(started.id()));
+        long fence = anotherHolds(command -> Future.succeededFuture(new SessionReply.Accepted(started.id())));
+
+        // When
+        http.bus.publish(LiveUpdate.TOPIC, new LiveUpdate.AgentMoved(started.id(), fence, null));
+        HttpResponse<String> accepted = say("after");
+
+        // Then
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
     void whileNobodyTookOverThePageIsAskedToJoinAgain() throws Exception {
         // Given
         await(agent.vanish(started.id()));

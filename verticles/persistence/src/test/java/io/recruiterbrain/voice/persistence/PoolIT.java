@@ -80,7 +80,7 @@ class PoolIT {
     }
 
     @Test
-    void whoStopsInTheMiddleOfATransactionLosesItsLocksBeforeItsLeasesAreTaken(@TempDir Path folder) throws Exception {
+    void whoStopsInTheMiddleOfATransactionLosesItsLocks(@TempDir Path folder) throws Exception {
         try (RunningPersistence node = RunningPersistence.start(folder)) {
             // Given
             Database frozen = new Database(node.vertx, node.server(), PersistenceConfig.Pool.defaults(), registry);

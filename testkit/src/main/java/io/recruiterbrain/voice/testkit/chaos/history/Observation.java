@@ -42,8 +42,10 @@ public sealed interface Observation {
      * A lease, as the store showed it.
      *
      * @param owner absent when nobody holds it
+     * @param lastTurn number of the last turn that was stored then, 0 for none
      */
-    record LeaseSeen(long at, UUID interviewId, @Nullable String owner, long fence) implements Observation {}
+    record LeaseSeen(long at, UUID interviewId, @Nullable String owner, long fence, int lastTurn)
+            implements Observation {}
 
     /** One line of a transcript. */
     record Line(int turnNo, boolean byAgent, String kind, String text) {

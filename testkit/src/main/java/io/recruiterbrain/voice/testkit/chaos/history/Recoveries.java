@@ -3,12 +3,12 @@ package io.recruiterbrain.voice.testkit.chaos.history;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentSound;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentWords;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.LeaseSeen;
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.TurnTold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /** How long candidates waited until an agent spoke to them again after a fault. */
@@ -19,7 +19,8 @@ public final class Recoveries {
     private Recoveries() {}
 
     /**
-     * From the fault to the first word of another agent, of each interview that one took over.
+     * From the fault to the first word of another agent, of each interview that one took over. A page whose event stream
+     * was away while it was spoken shows the turn.
      *
      * @param at when the fault began
      * @param fences of the interviews that it hit, as they were then
@@ -46,21 +47,27 @@ public final class Recoveries {
     }
 
     private static Optional<Duration> recovery(List<Observation> seen, long at, long fence) {
-        OptionalLong taken = seen.stream()
+        Optional<LeaseSeen> taken = seen.stream()
                 .filter(LeaseSeen.class::isInstance)
                 .map(LeaseSeen.class::cast)
                 .filter(lease -> lease.at() > at && lease.fence() > fence)
-                .mapToLong(LeaseSeen::at)
                 .findFirst();
         if (taken.isEmpty()) {
             return Optional.empty();
         }
         return seen.stream()
-                .filter(each -> each instanceof AgentWords || each instanceof AgentSound)
-                .filter(each -> each.at() > Math.max(at, taken.getAsLong() - LEASE_MAY_BE_LATE))
-                .filter(each -> !(each instanceof AgentWords words)
-                        || OneVoice.fence(words).orElse(Long.MAX_VALUE) > fence)
+                .filter(each -> each.at() > Math.max(at, taken.get().at() - LEASE_MAY_BE_LATE))
+                .filter(each -> isOfNext(each, fence, taken.get().lastTurn()))
                 .findFirst()
                 .map(each -> Duration.ofNanos(each.at() - at));
+    }
+
+    private static boolean isOfNext(Observation seen, long fence, int lastTurn) {
+        return switch (seen) {
+            case AgentWords words -> OneVoice.fence(words).orElse(Long.MAX_VALUE) > fence;
+            case AgentSound sound -> true;
+            case TurnTold told -> told.line().byAgent() && told.line().turnNo() > lastTurn;
+            default -> false;
+        };
     }
 }

@@ -161,7 +161,7 @@ class HistoryCheckerTest {
     private void leases(String... leases) {
         Stream.of(leases).map(lease -> lease.split(":")).forEach(lease -> {
             String owner = lease[0].equals("-") ? null : lease[0];
-            history.add(new LeaseSeen(now++, ID, owner, Long.parseLong(lease[1])));
+            history.add(new LeaseSeen(now++, ID, owner, Long.parseLong(lease[1]), 0));
         });
     }
 

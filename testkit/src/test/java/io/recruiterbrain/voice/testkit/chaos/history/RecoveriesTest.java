@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentSound;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.AgentWords;
 import io.recruiterbrain.voice.testkit.chaos.history.Observation.LeaseSeen;
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.Line;
+import io.recruiterbrain.voice.testkit.chaos.history.Observation.TurnTold;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +39,17 @@ class RecoveriesTest {
     }
 
     @Test
+    void aTurnThatTheNextOwnerStoredCountsAndOneOfTheOwnerBeforeThatIsToldLateDoesNot() {
+        lease(0, "a/1", 1);
+        lease(4_000, "b/1", 2);
+        turn(4_100, 4);
+        turn(4_300, 5);
+        words(9_000, "2-agent-2");
+
+        assertThat(Recoveries.of(history, nanos(2_000), Map.of(ID, 1L))).containsExactly(Duration.ofMillis(2_300));
+    }
+
+    @Test
     void anInterviewThatNobodyTookOverHasNoSuchTime() {
         lease(0, "a/1", 1);
         words(3_000, "1-agent-4");
@@ -57,7 +70,11 @@ class RecoveriesTest {
     }
 
     private void lease(int millis, String owner, long fence) {
-        history.add(new LeaseSeen(nanos(millis), ID, owner, fence));
+        history.add(new LeaseSeen(nanos(millis), ID, owner, fence, fence == 1 ? 0 : 4));
+    }
+
+    private void turn(int millis, int turnNo) {
+        history.add(new TurnTold(nanos(millis), ID, new Line(turnNo, true, "question", "How was that?")));
     }
 
     private void words(int millis, String segment) {

@@ -9,11 +9,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The other owners, by what they last told of themselves. On the supervisor's context. */
 public final class Peers {
     /** Presences come each second; one may be lost, or late. */
     private static final Duration REMEMBERED = Duration.ofMillis(3_500);
+
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
     private record Seen(AgentPresence presence, long first, long last) {}
 
@@ -41,22 +44,22 @@ public final class Peers {
 
     /** Those of the last seconds. */
     public List<AgentPresence> present() {
-        forget();
-        return seen.values().stream().map(Seen::presence).toList();
+        return heardOf().map(Seen::presence).toList();
     }
 
     /** Those of them that came after this process: in a rolling restart, those that have it behind them. */
     public List<AgentPresence> presentSinceLater() {
-        forget();
-        return seen.values().stream()
+        return heardOf()
                 .filter(one -> start.isPresent() && one.first() - start.getAsLong() > REMEMBERED.toNanos())
                 .map(Seen::presence)
                 .toList();
     }
 
-    private void forget() {
+    private Stream<Seen> heardOf() {
         long now = nanos.getAsLong();
-        seen.values().removeIf(one -> now - one.last() > REMEMBERED.toNanos());
+        // Who was away for a while and is back did not come later.
+        seen.values().removeIf(one -> now - one.last() > FORGOTTEN.toNanos());
+        return seen.values().stream().filter(one -> now - one.last() <= REMEMBERED.toNanos());
     }
 
     Set<String> names() {

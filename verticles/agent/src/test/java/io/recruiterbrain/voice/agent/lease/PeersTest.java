@@ -39,6 +39,20 @@ class PeersTest {
     }
 
     @Test
+    void whoWasAwayForAWhileAndIsBackDidNotComeLater() {
+        // Given
+        hear("me", "thawed");
+        pass(Duration.ofSeconds(30));
+
+        // When
+        hear("me", "thawed");
+
+        // Then
+        assertThat(peers.present()).hasSize(1);
+        assertThat(peers.presentSinceLater()).isEmpty();
+    }
+
+    @Test
     void whoIsNotHeardOfIsForgotten() {
         // Given
         hear("me", "gone");

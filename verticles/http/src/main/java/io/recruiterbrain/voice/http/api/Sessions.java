@@ -140,8 +140,12 @@ public final class Sessions {
             if (lease == null) {
                 return Future.failedFuture(nobody());
             }
-            leases.put(interviewId, lease);
-            return Future.succeededFuture(lease);
+            // It may have moved while the store was asked.
+            Lease newest = leases.get(interviewId)
+                    .filter(known -> known.fence() > lease.fence())
+                    .orElse(lease);
+            leases.put(interviewId, newest);
+            return Future.succeededFuture(newest);
         });
     }
 

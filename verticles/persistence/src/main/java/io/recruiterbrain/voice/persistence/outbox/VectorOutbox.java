@@ -22,7 +22,15 @@ public final class VectorOutbox {
             claimed AS (
                 UPDATE vector_outbox o SET due_at = $2, attempts = o.attempts + 1 FROM due
                 WHERE o.interview_id = due.interview_id AND o.turn_no = due.turn_no
-                RETURNING o.interview_id, o.turn_no, o.attempts)
+                    AND EXISTS (
+                        SELECT 1 FROM turns t WHERE t.interview_id = due.interview_id AND t.turn_no = due.turn_no)
+                RETURNING o.interview_id, o.turn_no, o.attempts),
+            -- A turn may have been deleted past us, by hand or a node of an older version.
+            orphans AS (
+                DELETE FROM vector_outbox o USING due
+                WHERE o.interview_id = due.interview_id AND o.turn_no = due.turn_no
+                    AND NOT EXISTS (
+                        SELECT 1 FROM turns t WHERE t.interview_id = due.interview_id AND t.turn_no = due.turn_no))
             SELECT c.interview_id, c.turn_no, c.attempts, t.speaker, t.text, t.started_at, i.job_id, i.candidate_id
             FROM claimed c JOIN turns t USING (interview_id, turn_no) JOIN interviews i USING (interview_id)
             """;

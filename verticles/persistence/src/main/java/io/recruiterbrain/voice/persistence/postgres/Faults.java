@@ -15,8 +15,8 @@ final class Faults {
     /** Connection, operator, and a statement or lock that took too long. */
     private static final Set<String> AWAY = Set.of("08", "57");
 
-    /** Deadlock and serialization: the same request may be sent again. */
-    private static final Set<String> AGAIN = Set.of("40001", "40P01", "55P03");
+    /** Deadlock, serialization, a transaction that stood still: the same request may be sent again. */
+    private static final Set<String> AGAIN = Set.of("25P03", "40001", "40P01", "55P03");
 
     /** A character that PostgreSQL cannot store, which is U+0000 only. */
     private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
