@@ -38,6 +38,7 @@ public final class Balancer implements AutoCloseable {
     private final HttpClient probes;
     private final NetServer server;
     private int turn;
+    private long asking;
 
     /** How well a node answers. */
     private enum Health {
@@ -69,7 +70,7 @@ public final class Balancer implements AutoCloseable {
     public static Balancer start(List<Integer> ports) {
         Balancer balancer = new Balancer(ports);
         await(balancer.server.connectHandler(balancer::accept).listen());
-        balancer.vertx.setPeriodic(ASK_EVERY_MILLIS, tick -> balancer.nodes.forEach(balancer::ask));
+        balancer.asking = balancer.vertx.setPeriodic(ASK_EVERY_MILLIS, tick -> balancer.nodes.forEach(balancer::ask));
         return balancer;
     }
 
@@ -79,6 +80,7 @@ public final class Balancer implements AutoCloseable {
 
     @Override
     public void close() {
+        vertx.cancelTimer(asking);
         await(vertx.close());
     }
 
