@@ -10,7 +10,7 @@ import io.recruiterbrain.voice.contract.agent.SessionReply;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.lease.Lease;
-import io.recruiterbrain.voice.http.auth.BoundedMap;
+import io.recruiterbrain.voice.http.cache.BoundedMap;
 import io.recruiterbrain.voice.http.problem.ProblemCode;
 import io.recruiterbrain.voice.http.problem.ProblemException;
 import io.vertx.core.Future;

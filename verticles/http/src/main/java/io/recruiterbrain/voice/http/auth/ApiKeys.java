@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.access.ApiKey;
 import io.recruiterbrain.voice.contract.access.FindApiKey;
+import io.recruiterbrain.voice.http.cache.BoundedMap;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

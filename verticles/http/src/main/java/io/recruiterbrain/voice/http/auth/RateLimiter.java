@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.http.auth;
 
+import io.recruiterbrain.voice.http.cache.BoundedMap;
 import java.time.Clock;
 import java.time.Duration;
 

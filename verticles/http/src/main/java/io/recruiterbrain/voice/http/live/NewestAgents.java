@@ -1,7 +1,7 @@
 package io.recruiterbrain.voice.http.live;
 
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
-import io.recruiterbrain.voice.http.auth.BoundedMap;
+import io.recruiterbrain.voice.http.cache.BoundedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

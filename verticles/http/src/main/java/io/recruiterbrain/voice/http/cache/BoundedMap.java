@@ -1,4 +1,4 @@
-package io.recruiterbrain.voice.http.auth;
+package io.recruiterbrain.voice.http.cache;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
