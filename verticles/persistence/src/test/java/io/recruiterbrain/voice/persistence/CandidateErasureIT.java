@@ -21,9 +21,7 @@ import io.recruiterbrain.voice.contract.search.SearchTurns;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -101,33 +99,6 @@ class CandidateErasureIT {
                 .doesNotContain("candidate-running");
         assertThat(node.ask(FindInterview.ADDRESS, new FindInterview(scheduled)).state())
                 .isEqualTo(InterviewState.SCHEDULED);
-    }
-
-    @Test
-    void aTurnThatIsQueuedAgainWhileItIsErasedLeavesTheQueueWithIt() throws Exception {
-        // Given
-        UUID interview = order("candidate-queued");
-        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(interview, 1, Speaker.CANDIDATE, "ocelot that is queued again"));
-        eventually(() ->
-                assertThat(node.query("SELECT count(*) FROM vector_outbox")).isEqualTo("0"));
-        try (Connection queueing = node.jdbc();
-                Statement statement = queueing.createStatement()) {
-            queueing.setAutoCommit(false);
-            statement.execute("INSERT INTO vector_outbox (interview_id, turn_no, queued_at, due_at)"
-                    + " SELECT interview_id, turn_no, now(), now() FROM turns FOR KEY SHARE");
-
-            // When
-            var erasure = node.bus.ask(EraseInterview.ADDRESS, new EraseInterview(interview, Samples.NOON));
-            eventually(
-                    () -> assertThat(node.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"))
-                            .isEqualTo("1"));
-            queueing.commit();
-            erasure.await();
-        }
-
-        // Then
-        assertThat(node.query("SELECT (SELECT count(*) FROM turns) + (SELECT count(*) FROM vector_outbox)"))
-                .isEqualTo("0");
     }
 
     @Test
