@@ -1,7 +1,13 @@
 package io.recruiterbrain.voice.agent.speech.google;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.agent.resilience.ProviderException;
 import io.recruiterbrain.voice.testkit.vendor.google.GoogleTokenServer;
 import io.recruiterbrain.voice.testkit.vendor.google.GoogleTtsServer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +16,8 @@ import java.time.Duration;
 
 /** A Google of our own on this machine, and a key file that it accepts. */
 final class GoogleTrial implements AutoCloseable {
+    static final String TEXT = "My secret answer is forty two, and it is a long one.";
+
     private final Vertx vertx = Vertx.vertx();
     final GoogleTokenServer tokens = new GoogleTokenServer(vertx);
     final GoogleTtsServer server;
@@ -41,6 +49,25 @@ final class GoogleTrial implements AutoCloseable {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** How speaking {@link #TEXT} fails. */
+    static ProviderException failure(GoogleTtsConfig config) {
+        try (GoogleTextToSpeech voice = new GoogleTextToSpeech(config, new SimpleMeterRegistry())) {
+            Future<Void> done = voice.speak(TEXT, frame -> {}).done();
+            Throwable fault = catchThrowable(done::await);
+            assertThat(fault).isInstanceOf(ProviderException.class);
+            return (ProviderException) fault;
+        }
+    }
+
+    /** A fault and its causes, as a log would show them. */
+    static String everyText(Throwable fault) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            text.append(cause).append('\n');
+        }
+        return text.toString();
     }
 
     @Override

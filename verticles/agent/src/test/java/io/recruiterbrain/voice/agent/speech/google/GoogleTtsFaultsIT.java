@@ -1,7 +1,9 @@
 package io.recruiterbrain.voice.agent.speech.google;
 
+import static io.recruiterbrain.voice.agent.speech.google.GoogleTrial.TEXT;
+import static io.recruiterbrain.voice.agent.speech.google.GoogleTrial.everyText;
+import static io.recruiterbrain.voice.agent.speech.google.GoogleTrial.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.grpc.Status;
@@ -16,9 +18,6 @@ import io.recruiterbrain.voice.testkit.vendor.google.GoogleTtsFault.Garbage;
 import io.recruiterbrain.voice.testkit.vendor.google.GoogleTtsFault.Late;
 import io.recruiterbrain.voice.testkit.vendor.google.GoogleTtsFault.Refusal;
 import io.recruiterbrain.voice.testkit.vendor.google.GoogleTtsFault.Stall;
-import io.vertx.core.Future;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,18 +29,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fault by fault: what becomes of it, and which setting the sentence names. */
+/** Fault by fault of a call: what becomes of it, and which setting the sentence names. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoogleTtsFaultsIT {
     private static final String WHOLE = "en-US-Neural2-F";
     private static final String STREAMED = "en-US-Chirp3-HD-Aoede";
-    private static final String TEXT = "My secret answer is forty two, and it is a long one.";
 
     private GoogleTrial google;
 
@@ -180,22 +177,6 @@ class GoogleTtsFaultsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en-US-Neural2-Z", "en-US-Chirp3-HD-Nobody"})
-    void aVoiceThatDoesNotExistIsSaidSoByTheFirstSentenceAndByTheProbe(String voice) {
-        // When
-        ProviderException fault = failure(google.config(voice));
-        Throwable probed;
-        try (GoogleTextToSpeech speaker = new GoogleTextToSpeech(google.config(voice), new SimpleMeterRegistry())) {
-            probed = catchThrowable(() -> speaker.probe().await());
-        }
-
-        // Then
-        assertThat(fault.code()).isEqualTo(ErrorCode.PROVIDER_REJECTED);
-        assertThat(fault).hasMessage("Google has no voice " + voice + ": check GOOGLE_TTS_VOICE_NAME");
-        assertThat(probed).hasMessage(fault.getMessage());
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {WHOLE, STREAMED})
     void cancellingEndsTheCallAtGoogle(String voice) {
         // Given
@@ -216,113 +197,6 @@ class GoogleTtsFaultsIT {
     }
 
     @Test
-    void aKeyThatIsRevokedInTheMiddleIsSaidSo() throws Exception {
-        // Given
-        try (GoogleTrial other = new GoogleTrial(Duration.ZERO);
-                GoogleTextToSpeech voice = new GoogleTextToSpeech(other.config(WHOLE), new SimpleMeterRegistry())) {
-            voice.speak("Good morning.", frame -> {}).done().await();
-            other.tokens.revoke();
-
-            // When
-            Future<Void> done = voice.speak(TEXT, frame -> {}).done();
-
-            // Then
-            assertThatThrownBy(done::await)
-                    .isInstanceOfSatisfying(
-                            ProviderException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PROVIDER_REJECTED))
-                    .hasMessageContaining("GOOGLE_APPLICATION_CREDENTIALS");
-        }
-    }
-
-    @Test
-    void aKeyThatTheTokenServerRefusesIsSaidSo() throws Exception {
-        // Given
-        try (GoogleTrial other = new GoogleTrial(Duration.ZERO)) {
-            other.tokens.revoke();
-
-            // When
-            ProviderException fault = failure(other.config(WHOLE));
-
-            // Then
-            assertThat(fault.code()).isEqualTo(ErrorCode.PROVIDER_REJECTED);
-            assertThat(fault).hasMessageContaining("GOOGLE_APPLICATION_CREDENTIALS");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {401, 403})
-    void aWebApiThatRefusesTheTokenIsNotGoogleAndTheCredentialsAreNotToBlame(int status) {
-        // Given
-        int port = google.vertx()
-                .createHttpServer()
-                .requestHandler(request -> request.response()
-                        .setStatusCode(status)
-                        .putHeader("content-type", "application/json")
-                        .end("{\"error\":{\"message\":\"no such key\"}}"))
-                .listen(0, "127.0.0.1")
-                .await()
-                .actualPort();
-
-        // When
-        ProviderException fault = failure(at("http://127.0.0.1:" + port, google.keyFile()));
-
-        // Then
-        assertThat(fault.code()).isEqualTo(ErrorCode.PROVIDER_REJECTED);
-        assertThat(fault)
-                .hasMessageContaining("not Google Text-to-Speech: check GOOGLE_TTS_ENDPOINT")
-                .message()
-                .doesNotContain("GOOGLE_APPLICATION_CREDENTIALS");
-    }
-
-    @Test
-    void aServerThatIsNotGoogleIsSaidSo() {
-        // Given
-        int port = google.vertx()
-                .createHttpServer()
-                .requestHandler(request -> request.response()
-                        .putHeader("content-type", "text/html")
-                        .end("<html>It works!</html>"))
-                .listen(0, "127.0.0.1")
-                .await()
-                .actualPort();
-
-        // When
-        ProviderException fault = failure(at("http://127.0.0.1:" + port, google.keyFile()));
-
-        // Then
-        assertThat(fault.code()).isEqualTo(ErrorCode.PROVIDER_REJECTED);
-        assertThat(fault).hasMessageContaining("GOOGLE_TTS_ENDPOINT");
-    }
-
-    @Test
-    void aServerThatIsNotThereIsUnavailable() {
-        // When
-        ProviderException fault = failure(at("http://127.0.0.1:9", google.keyFile()));
-
-        // Then
-        assertThat(fault.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-    }
-
-    @Test
-    void aKeyFileThatIsMissingOrMalformedStopsTheConstruction(@TempDir Path folder) throws Exception {
-        // Given
-        Path missing = folder.resolve("missing.json");
-        Path malformed = Files.writeString(folder.resolve("malformed.json"), "{\"private_key\": \"hunter2\"");
-        Path another = Files.writeString(folder.resolve("another.json"), "{\"type\": \"service_account\"}");
-
-        // When, then
-        for (Path file : List.of(missing, malformed, another, folder)) {
-            assertThatThrownBy(() -> new GoogleTextToSpeech(at(google.endpoint(), file), new SimpleMeterRegistry()))
-                    .isInstanceOfSatisfying(ProviderException.class, e -> {
-                        assertThat(e.code()).isEqualTo(ErrorCode.PROVIDER_REJECTED);
-                        assertThat(everyText(e))
-                                .contains("GOOGLE_APPLICATION_CREDENTIALS")
-                                .doesNotContain("hunter2");
-                    });
-        }
-    }
-
-    @Test
     void aSentenceThatIsTooLongIsNotSent() {
         // Given
         int asked = asked();
@@ -339,23 +213,10 @@ class GoogleTtsFaultsIT {
         assertThat(asked()).isEqualTo(asked);
     }
 
-    private ProviderException failure(GoogleTtsConfig config) {
-        try (GoogleTextToSpeech voice = new GoogleTextToSpeech(config, new SimpleMeterRegistry())) {
-            Future<Void> done = voice.speak(TEXT, frame -> {}).done();
-            Throwable fault = catchThrowable(done::await);
-            assertThat(fault).isInstanceOf(ProviderException.class);
-            return (ProviderException) fault;
-        }
-    }
-
     private GoogleTtsConfig impatient(String voice) {
         GoogleTtsConfig config = google.config(voice);
         return new GoogleTtsConfig(
                 voice, 1, 0, config.endpoint(), config.credentials(), Duration.ofSeconds(1), config.cacheBytes());
-    }
-
-    private static GoogleTtsConfig at(String endpoint, Path keyFile) {
-        return new GoogleTtsConfig(WHOLE, 1, 0, endpoint, keyFile, Duration.ofSeconds(10), 0);
     }
 
     private int asked() {
@@ -363,14 +224,6 @@ class GoogleTtsFaultsIT {
                 + (int) google.server.streamed().stream()
                         .filter(message -> message.hasInput())
                         .count();
-    }
-
-    private static String everyText(Throwable fault) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            text.append(cause).append('\n');
-        }
-        return text.toString();
     }
 
     private static void until(BooleanSupplier condition) {
