@@ -14,24 +14,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExtensionBridgeIT {
-    private RunningHttp api;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new RunningHttp();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        api.close();
-    }
+    @AutoClose
+    private final RunningHttp api = RunningHttp.plain();
 
     @Test
     void whoHasNoKeyIsRefused() {

@@ -12,8 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,17 +22,8 @@ class ExtensionLimitsIT {
     private static final String OTHER_KEY = "other-key-0123456789";
     private static final Duration KEY_CHECK = Duration.ofSeconds(30);
 
-    private RunningHttp api;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new RunningHttp();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        api.close();
-    }
+    @AutoClose
+    private final RunningHttp api = RunningHttp.plain();
 
     @Test
     void aFloodIsCutOffAndTheRestGoesOn() throws Exception {

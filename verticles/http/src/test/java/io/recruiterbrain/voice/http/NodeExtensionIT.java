@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +24,8 @@ class NodeExtensionIT {
     @TempDir
     private Path folder;
 
-    private RunningHttp api;
-
-    @BeforeEach
-    void start() throws Exception {
-        api = new RunningHttp();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        api.close();
-    }
+    @AutoClose
+    private final RunningHttp api = RunningHttp.plain();
 
     @Test
     void itTakesEachEventOnceAlsoThoseItMissedAndMasksAddresses() throws Exception {

@@ -61,6 +61,15 @@ final class RunningHttp implements AutoCloseable {
         HttpConfig of(HttpConfig plain);
     }
 
+    /** With the plain settings; for a field of a test. */
+    static RunningHttp plain() {
+        try {
+            return new RunningHttp();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the node of the test did not start", e);
+        }
+    }
+
     RunningHttp() throws TimeoutException {
         this(plain -> plain);
     }
