@@ -31,9 +31,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ final class MemoryStore {
                                 SaveTurn.ADDRESS,
                                 save -> answer(() -> {
                                     leases.require(save.interviewId(), save.fence());
-                                    turns.computeIfAbsent(save.interviewId(), id -> new TreeMap<>())
+                                    turns.computeIfAbsent(save.interviewId(), id -> new ConcurrentSkipListMap<>())
                                             .putIfAbsent(save.turn().turnNo(), save.turn());
                                     return new TurnSaved(
                                             save.interviewId(), save.turn().turnNo());
