@@ -61,6 +61,25 @@ public final class Bus {
         return vertx.eventBus().request(address.name(), request, options);
     }
 
+    /**
+     * Finds out who serves an address, before anything urgent is asked of it: what is found is kept, while a first look-up
+     * waits for a member that hangs until that one is put out of the cluster. Does nothing at the other end. The future
+     * fails as that of {@link #ask} does.
+     */
+    public Future<Void> meet(Address<?, ?> address) {
+        DeliveryOptions options =
+                new DeliveryOptions().setSendTimeout(address.timeout().toMillis());
+        return vertx.eventBus()
+                .request(address.name(), null, options)
+                .recover(fault -> Future.failedFuture(toServiceException(address, fault)))
+                .mapEmpty();
+    }
+
+    /** Finds out who subscribes to a topic, as {@link #meet} does for an address. */
+    public void meetSubscribers(String topic) {
+        vertx.eventBus().publish(topic, null);
+    }
+
     private static boolean isUnserved(Throwable fault) {
         return fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
@@ -83,6 +102,10 @@ public final class Bus {
 
     private static <Q extends BusMessage, R extends BusMessage> void answer(
             Address<Q, R> address, Message<Q> message, Function<Q, Future<R>> handler) {
+        if (message.body() == null) {
+            message.reply(null); // somebody wants to know whether we are here
+            return;
+        }
         Q request;
         try {
             // What came over the wire is decoded here, and only then its checks speak of the sender's fault.

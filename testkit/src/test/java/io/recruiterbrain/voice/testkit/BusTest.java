@@ -11,6 +11,7 @@ import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,36 @@ class BusTest {
 
         // Then
         assertThat(fault).hasMessage("the request cannot be decoded");
+    }
+
+    @Test
+    void whoIsMetAnswersAndDoesNothing() {
+        // Given
+        AtomicInteger handled = new AtomicInteger();
+        bus.serve(FindInterview.ADDRESS, request -> {
+                    handled.incrementAndGet();
+                    return Future.failedFuture("not reached");
+                })
+                .await();
+
+        // When
+        bus.meet(FindInterview.ADDRESS).await();
+
+        // Then
+        assertThat(handled).hasValue(0);
+    }
+
+    @Test
+    void whoIsNotThereIsNotMet() {
+        // When
+        Throwable fault = bus.meet(FindInterview.ADDRESS)
+                .transform(asked -> Future.succeededFuture(asked.cause()))
+                .await();
+
+        // Then
+        assertThat(fault)
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        known -> assertThat(known.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 }

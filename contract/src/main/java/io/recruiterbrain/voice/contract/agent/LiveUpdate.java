@@ -70,7 +70,8 @@ public sealed interface LiveUpdate extends BusMessage {
     record SessionTakenOver(UUID interviewId, UUID sessionId) implements LiveUpdate {}
 
     /**
-     * Another process holds the interview from now on: the page opens its audio connections anew.
+     * Another process holds the interview from now on: the page joins again, and opens its audio connections anew. Told
+     * each second until it has joined.
      *
      * @param fence of the new lease
      * @param owner of the new lease; absent when who tells does not know it, or is of a version before

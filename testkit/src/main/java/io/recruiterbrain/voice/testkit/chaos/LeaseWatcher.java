@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +26,17 @@ final class LeaseWatcher implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private record Held(@Nullable String owner, long fence) {}
+    private static final String SELECT = """
+            SELECT interview_id, owner, fence, CASE WHEN owner IS NOT NULL THEN
+                (SELECT coalesce(max(turn_no), 0) FROM turns WHERE turns.interview_id = leases.interview_id) ELSE 0 END
+            FROM interview_leases leases
+            """;
+
+    private record Held(@Nullable String owner, long fence, int lastTurn) {
+        boolean isSameLease(Held other) {
+            return fence == other.fence && Objects.equals(owner, other.owner);
+        }
+    }
 
     /** @param url of the database, with its user */
     LeaseWatcher(String url, History history) {
@@ -66,12 +77,9 @@ final class LeaseWatcher implements AutoCloseable {
     private void watch() {
         while (!closed) {
             try (Connection connection = DriverManager.getConnection(url);
-                    PreparedStatement select =
-                            connection.prepareStatement("SELECT interview_id, owner, fence FROM interview_leases");
-                    PreparedStatement turns = connection.prepareStatement(
-                            "SELECT coalesce(max(turn_no), 0) FROM turns WHERE interview_id = ?")) {
+                    PreparedStatement select = connection.prepareStatement(SELECT)) {
                 while (!closed) {
-                    read(select, turns);
+                    read(select);
                     LockSupport.parkNanos(EVERY.toNanos());
                 }
             } catch (SQLException e) {
@@ -80,28 +88,21 @@ final class LeaseWatcher implements AutoCloseable {
         }
     }
 
-    private void read(PreparedStatement select, PreparedStatement turns) throws SQLException {
+    private void read(PreparedStatement select) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             long now = System.nanoTime();
             while (rows.next()) {
-                UUID id = rows.getObject(1, UUID.class);
-                Held held = new Held(rows.getString(2), rows.getLong(3));
-                if (isNews(id, held)) {
-                    history.add(new LeaseSeen(now, id, held.owner(), held.fence(), lastTurn(turns, id)));
-                }
+                see(now, rows.getObject(1, UUID.class), new Held(rows.getString(2), rows.getLong(3), rows.getInt(4)));
             }
         }
     }
 
-    private synchronized boolean isNews(UUID interviewId, Held held) {
-        return !held.equals(leases.put(interviewId, held));
-    }
-
-    private static int lastTurn(PreparedStatement turns, UUID interviewId) throws SQLException {
-        turns.setObject(1, interviewId);
-        try (ResultSet last = turns.executeQuery()) {
-            last.next();
-            return last.getInt(1);
+    private synchronized void see(long now, UUID id, Held held) {
+        Held before = leases.get(id);
+        int lastTurn = before == null ? 0 : before.lastTurn();
+        leases.put(id, new Held(held.owner(), held.fence(), Math.max(lastTurn, held.lastTurn())));
+        if (before == null || !held.isSameLease(before)) {
+            history.add(new LeaseSeen(now, id, held.owner(), held.fence(), lastTurn));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.agent;
 
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.agent.AgentPresence;
+import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.vertx.core.Context;
 
 /** Tells everybody what this node's supervisor holds: each second, and soon after a change. On the supervisor's context. */
@@ -29,6 +30,8 @@ final class Announcer {
     void tell() {
         toTell = false;
         bus.publish(AgentPresence.TOPIC, self());
+        // A node whose first interview is one that it takes over from a member that hangs must reach the pages at once.
+        bus.meetSubscribers(LiveUpdate.TOPIC);
     }
 
     /** A burst of changes is told of once. */

@@ -1,12 +1,21 @@
 package io.recruiterbrain.voice.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.MessageCodec;
 import io.recruiterbrain.voice.contract.agent.AgentPresence;
+import io.recruiterbrain.voice.contract.agent.JoinInterview;
+import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.status.NodePresence;
 import io.recruiterbrain.voice.http.cluster.Presences;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +78,37 @@ class PresencesTest {
         // Then
         assertThat(presences.agents()).hasSize(1000);
         assertThat(presences.agents().getLast().presence().owner()).isEqualTo("node/2999");
+    }
+
+    @Test
+    void aSupervisorIsMetWhenItIsHeardForTheFirstTimeSoThatNoCandidateWaitsForItToBeLookedUp() throws Exception {
+        // Given
+        Vertx vertx = Vertx.vertx();
+        try {
+            MessageCodec.register(vertx);
+            BlockingQueue<String> met = new LinkedBlockingQueue<>();
+            for (String address : List.of(
+                    JoinInterview.at("node-1/a").name(),
+                    SessionCommand.at("node-1/a").name())) {
+                vertx.eventBus().consumer(address, hello -> met.add(address));
+            }
+            Bus bus = new Bus(vertx);
+            presences.start(bus).await(10, TimeUnit.SECONDS);
+
+            // When
+            bus.publish(AgentPresence.TOPIC, agent("node-1/a", 1, 4, false));
+            bus.publish(AgentPresence.TOPIC, agent("node-1/a", 2, 4, false));
+
+            // Then
+            assertThat(List.of(
+                            requireNonNull(met.poll(10, TimeUnit.SECONDS)),
+                            requireNonNull(met.poll(10, TimeUnit.SECONDS))))
+                    .containsExactlyInAnyOrder(
+                            JoinInterview.at("node-1/a").name(),
+                            SessionCommand.at("node-1/a").name());
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
     }
 
     private void pass(Duration time) {

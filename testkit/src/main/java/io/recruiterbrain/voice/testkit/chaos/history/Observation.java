@@ -42,7 +42,8 @@ public sealed interface Observation {
      * A lease, as the store showed it.
      *
      * @param owner absent when nobody holds it
-     * @param lastTurn number of the last turn that was stored then, 0 for none
+     * @param lastTurn number of the last turn that was stored when it was looked before: by no owner later than the one
+     *     before this; 0 for none
      */
     record LeaseSeen(long at, UUID interviewId, @Nullable String owner, long fence, int lastTurn)
             implements Observation {}

@@ -2,6 +2,8 @@ package io.recruiterbrain.voice.http.cluster;
 
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.agent.AgentPresence;
+import io.recruiterbrain.voice.contract.agent.JoinInterview;
+import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.status.NodePresence;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -10,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What supervisors and nodes said of themselves within the last 5 s, by this process's own monotonic clock. At most 1,000 of
  * each; who was silent for longest is forgotten first. Event loop of one verticle only.
  */
 public final class Presences {
+    private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
     private static final Duration KEPT = Duration.ofSeconds(5);
     private static final int MOST = 1000;
 
@@ -40,9 +45,22 @@ public final class Presences {
     /** Begins to listen; completes when every member knows. */
     public Future<Void> start(Bus bus) {
         return Future.all(
-                        bus.subscribe(AgentPresence.TOPIC, AgentPresence.class, this::hear),
+                        bus.subscribe(AgentPresence.TOPIC, AgentPresence.class, presence -> hear(bus, presence)),
                         bus.subscribe(NodePresence.TOPIC, NodePresence.class, this::hear))
                 .mapEmpty();
+    }
+
+    /** Who is heard for the first time is met at once: a candidate who must go on there shall not wait for a look-up. */
+    private void hear(Bus bus, AgentPresence presence) {
+        if (!agents.containsKey(presence.owner())) {
+            bus.meet(JoinInterview.at(presence.owner())).onFailure(Presences::notMet);
+            bus.meet(SessionCommand.at(presence.owner())).onFailure(Presences::notMet);
+        }
+        hear(presence);
+    }
+
+    private static void notMet(Throwable fault) {
+        LOG.atDebug().setCause(fault).log("a supervisor was not met; the first candidate who goes there looks it up");
     }
 
     /** Keeps what a supervisor says. */

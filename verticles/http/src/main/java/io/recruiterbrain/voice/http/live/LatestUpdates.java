@@ -1,11 +1,13 @@
 package io.recruiterbrain.voice.http.live;
 
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatestUpdates {
     private static final int INTERVIEWS = 1000;
+    /** A new agent says each second that it is there until the page has joined it: what is older is no longer true. */
+    private static final Duration MOVED = Duration.ofMillis(1500);
+
+    private final LongSupplier nanoTime;
 
     private final Map<UUID, State> states = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -28,6 +34,13 @@ final class LatestUpdates {
         private LiveUpdate.@Nullable AgentStateChanged agent;
         private LiveUpdate.@Nullable Progress progress;
         private LiveUpdate.@Nullable CandidateAway away;
+        private LiveUpdate.@Nullable AgentMoved moved;
+        private long movedAt;
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    LatestUpdates(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
     void keep(LiveUpdate update) {
@@ -39,7 +52,11 @@ final class LatestUpdates {
             case LiveUpdate.ConversationEnded ended -> states.remove(update.interviewId());
             case LiveUpdate.Caption caption -> {}
             case LiveUpdate.SessionTakenOver over -> {}
-            case LiveUpdate.AgentMoved moved -> {}
+            case LiveUpdate.AgentMoved moved -> {
+                State state = stateOf(update);
+                state.moved = moved;
+                state.movedAt = nanoTime.getAsLong();
+            }
         }
     }
 
@@ -47,6 +64,7 @@ final class LatestUpdates {
         State state = interviewId == null ? null : states.get(interviewId);
         List<LiveUpdate> updates = new ArrayList<>();
         if (state != null) {
+            add(updates, nanoTime.getAsLong() - state.movedAt < MOVED.toNanos() ? state.moved : null);
             add(updates, state.agent);
             add(updates, state.progress);
             add(updates, state.away);

@@ -31,7 +31,7 @@ final class LiveHub {
     private final AtomicInteger open;
     private final EventFeed feed;
     private final NewestAgents agents = new NewestAgents();
-    private final LatestUpdates latest = new LatestUpdates();
+    private final LatestUpdates latest = new LatestUpdates(System::nanoTime);
     private final Set<EventStream> streams = new LinkedHashSet<>();
 
     /**
