@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
+import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.extension.ChoosePlan;
@@ -121,6 +122,19 @@ class WireTest {
 
         // Then
         assertThat(save.turn().messageIds()).isEmpty();
+    }
+
+    @Test
+    void aPresenceOfTheVersionBeforeItSaidByWhomIsRead() throws IOException {
+        // Given
+        ObjectNode earlier = (ObjectNode) JSON.readTree(recording("agent.report_presence"));
+        ((ObjectNode) earlier.path("body")).remove("via");
+
+        // When
+        ReportPresence report = (ReportPresence) MessageCodec.fromJson(earlier.toString());
+
+        // Then
+        assertThat(report.via()).isNull();
     }
 
     @ParameterizedTest

@@ -99,6 +99,14 @@ public final class FakeAgent {
         return List.copyOf(commands);
     }
 
+    /** What it was told of candidates' pages, in order. */
+    public List<SessionCommand.ReportPresence> presences() {
+        return commands.stream()
+                .filter(SessionCommand.ReportPresence.class::isInstance)
+                .map(SessionCommand.ReportPresence.class::cast)
+                .toList();
+    }
+
     /** Shows something on the pages that follow the interview. */
     public void publish(LiveUpdate update) {
         bus.publish(LiveUpdate.TOPIC, update);

@@ -89,8 +89,18 @@ public sealed interface SessionCommand extends BusMessage {
         }
     }
 
-    /** What the page knows of the candidate: there, typing, or without a voice connection by choice. */
-    record ReportPresence(UUID interviewId, UUID sessionId, Presence presence) implements SessionCommand {
+    /**
+     * What the page knows of the candidate: there, typing, or without a voice connection by choice.
+     *
+     * @param via process whose event stream the page reads, of {@code CONNECTED} and {@code DISCONNECTED}: that a stream
+     *     of one has ended says nothing of a page that reads another one's since; absent when no stream is spoken of, or by
+     *     a version before
+     */
+    record ReportPresence(
+            UUID interviewId,
+            UUID sessionId,
+            Presence presence,
+            @Nullable UUID via) implements SessionCommand {
         public enum Presence {
             /** The page is open and reads the updates. */
             CONNECTED,
@@ -101,6 +111,10 @@ public sealed interface SessionCommand extends BusMessage {
             /** The candidate speaks again, over a connection that the agent may have already. */
             VOICE_MODE,
             TYPING
+        }
+
+        public ReportPresence(UUID interviewId, UUID sessionId, Presence presence) {
+            this(interviewId, sessionId, presence, null);
         }
 
         public ReportPresence {

@@ -234,7 +234,7 @@ public final class InterviewVerticle extends VerticleBase {
                 media().compose(media -> media.close(close.resourceId())).map(accepted());
             case SessionCommand.SubmitText text -> submit(text);
             case SessionCommand.ReportPresence report -> {
-                running().onConversation(conversation -> report(conversation, report.presence()));
+                running().onConversation(conversation -> report(conversation, report));
                 yield Future.succeededFuture(accepted());
             }
             case SessionCommand.LeaveInterview leave -> {
@@ -272,10 +272,10 @@ public final class InterviewVerticle extends VerticleBase {
         return running().typed(text.messageId(), text.text()).map(accepted());
     }
 
-    private static void report(Conversation conversation, SessionCommand.ReportPresence.Presence presence) {
-        switch (presence) {
-            case CONNECTED -> conversation.page(true);
-            case DISCONNECTED -> conversation.page(false);
+    private static void report(Conversation conversation, SessionCommand.ReportPresence report) {
+        switch (report.presence()) {
+            case CONNECTED -> conversation.pageOpened(report.via());
+            case DISCONNECTED -> conversation.pageClosed(report.via());
             case TEXT_MODE -> conversation.textMode();
             case VOICE_MODE -> conversation.voiceMode();
             case TYPING -> conversation.typing();

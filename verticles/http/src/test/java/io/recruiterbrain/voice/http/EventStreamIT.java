@@ -245,8 +245,13 @@ class EventStreamIT {
         events.close();
 
         // Then
-        ReportPresence gone = new ReportPresence(started.id(), session, Presence.DISCONNECTED);
-        Waiting.until(() -> http.agent.commands().contains(gone));
+        Waiting.until(() -> http.agent.presences().size() == 2);
+        assertThat(http.agent.presences())
+                .extracting(ReportPresence::presence)
+                .containsExactly(Presence.CONNECTED, Presence.DISCONNECTED);
+        assertThat(http.agent.presences()).extracting(ReportPresence::via).doesNotContainNull();
+        assertThat(http.agent.presences().getFirst().via())
+                .isEqualTo(http.agent.presences().getLast().via());
     }
 
     @Test

@@ -73,9 +73,10 @@ class InstancesIT {
                     .extracting(Frame::event)
                     .containsExactly("interview.state_changed", "turn.saved");
             readers.get(5).close();
-            ReportPresence gone = new ReportPresence(started.id(), session, Presence.DISCONNECTED);
-            Waiting.until(() -> http.agent.commands().contains(gone));
-            assertThat(http.agent.commands().stream().filter(gone::equals)).hasSize(1);
+            Waiting.until(() -> http.agent.presences().getLast().presence() == Presence.DISCONNECTED);
+            assertThat(http.agent.presences())
+                    .extracting(ReportPresence::presence)
+                    .containsOnlyOnce(Presence.DISCONNECTED);
         }
     }
 

@@ -157,17 +157,25 @@ public final class Conversation {
         modeOrPresenceChanged();
     }
 
-    /** The candidate's page is open, or not any more. */
-    public void page(boolean open) {
-        presence.page(open);
-        if (open && !presence.isThere()) {
+    /**
+     * The candidate's page is open.
+     *
+     * @param via process that the page reads its event stream from, absent when it is not known
+     */
+    public void pageOpened(@Nullable UUID via) {
+        presence.pageOpened(via);
+        if (!presence.isThere()) {
             plan.keepWaiting(scheduler.now());
         }
         modeOrPresenceChanged();
-        if (open) {
-            display.repeatState();
-            display.progress(plan, scheduler.now());
-        }
+        display.repeatState();
+        display.progress(plan, scheduler.now());
+    }
+
+    /** The page's stream has ended at this process; the page may read by another one since, and then is still there. */
+    public void pageClosed(@Nullable UUID via) {
+        presence.pageClosed(via);
+        modeOrPresenceChanged();
     }
 
     /** The candidate answers by typing from now on. */

@@ -1,5 +1,8 @@
 package io.recruiterbrain.voice.agent.conversation;
 
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
 /** Whether the candidate is there, by voice or by page, and how they answer. On the conversation's thread. */
 final class Presence {
     enum Change {
@@ -10,6 +13,9 @@ final class Presence {
 
     private boolean voice;
     private boolean page;
+    /** Who told of the page last; absent when that was an agent before, or the page itself. */
+    private @Nullable UUID via;
+
     private boolean typing;
     private boolean voiceWanted;
     private boolean reportedThere;
@@ -35,8 +41,14 @@ final class Presence {
         voice = false;
     }
 
-    void page(boolean open) {
-        page = open;
+    void pageOpened(@Nullable UUID readsVia) {
+        page = true;
+        via = readsVia;
+    }
+
+    /** The end of a stream is told a moment later, and the page may read by another process since. */
+    void pageClosed(@Nullable UUID readVia) {
+        page = page && via != null && readVia != null && !via.equals(readVia);
     }
 
     /** The page said so, thus it is open. */
@@ -49,6 +61,7 @@ final class Presence {
     void reset() {
         voice = false;
         page = false;
+        via = null;
         typing = false;
     }
 

@@ -90,7 +90,7 @@ class RandomInterviewsTest {
     private static Duration perform(Rehearsal rehearsal, Random random, Temper temper, boolean typing, Duration limit) {
         Duration away = Duration.ZERO;
         if (typing) {
-            rehearsal.conversation.page(true);
+            rehearsal.conversation.pageOpened(null);
             rehearsal.conversation.textMode();
         } else {
             rehearsal.connect();

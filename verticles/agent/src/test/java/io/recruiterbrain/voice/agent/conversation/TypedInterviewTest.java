@@ -22,7 +22,7 @@ class TypedInterviewTest {
     void aTypedInterviewNeedsNeitherVoiceNorMicrophone() {
         // Given
         rehearsal.model.followsUp = false;
-        rehearsal.conversation.page(true);
+        rehearsal.conversation.pageOpened(null);
         rehearsal.conversation.textMode();
 
         // When
@@ -82,6 +82,42 @@ class TypedInterviewTest {
     }
 
     @Test
+    void aPageThatReadsByAnotherNodeBeforeTheFirstOneTellsOfItsEndIsStillThere() {
+        // Given
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        rehearsal.conversation.textMode();
+        rehearsal.conversation.pageOpened(first);
+        rehearsal.seconds(1);
+        rehearsal.conversation.pageOpened(second);
+
+        // When
+        rehearsal.conversation.pageClosed(first);
+        rehearsal.seconds(1);
+        List<InterviewState> whileItReadsTheSecond = List.copyOf(rehearsal.states);
+        rehearsal.conversation.pageClosed(second);
+        rehearsal.seconds(1);
+
+        // Then
+        assertThat(whileItReadsTheSecond).containsExactly(InterviewState.IN_PROGRESS);
+        assertThat(rehearsal.states).containsExactly(InterviewState.IN_PROGRESS, InterviewState.RECOVERING);
+    }
+
+    @Test
+    void aPageWhoseStreamIsOlderThanTheAgentIsGoneWhenThatEnds() {
+        // Given
+        rehearsal.conversation.textMode();
+        rehearsal.seconds(1);
+
+        // When
+        rehearsal.conversation.pageClosed(UUID.randomUUID());
+        rehearsal.seconds(1);
+
+        // Then
+        assertThat(rehearsal.states).containsExactly(InterviewState.IN_PROGRESS, InterviewState.RECOVERING);
+    }
+
+    @Test
     void aMessageThatIsSentAgainToTheNextAgentIsNotTakenTwice() {
         // Given
         UUID message = UUID.randomUUID();
@@ -115,7 +151,7 @@ class TypedInterviewTest {
         rehearsal.connect().seconds(2);
 
         // When
-        rehearsal.conversation.page(true);
+        rehearsal.conversation.pageOpened(null);
         rehearsal.conversation.textMode();
         rehearsal.seconds(1);
 

@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.contract.agent.AgentPresence;
 import io.recruiterbrain.voice.contract.agent.JoinInterview;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
 import io.recruiterbrain.voice.contract.status.NodePresence;
+import io.recruiterbrain.voice.http.cache.BoundedMap;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,21 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What supervisors and nodes said of themselves within the last 5 s, by this process's own monotonic clock. At most 1,000 of
  * each; who was silent for longest is forgotten first. Event loop of one verticle only.
  */
 public final class Presences {
-    private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
     private static final Duration KEPT = Duration.ofSeconds(5);
     private static final int MOST = 1000;
+    /** What is known of a member's addresses is forgotten when it leaves, and it may come back. */
+    private static final Duration MET = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
     private final Map<String, Heard<AgentPresence>> agents = new LinkedHashMap<>();
     private final Map<String, Heard<NodePresence>> nodes = new LinkedHashMap<>();
+
+    private final BoundedMap<String, Long> met = new BoundedMap<>(MOST);
 
     private record Heard<P>(P presence, long at) {}
 
@@ -50,17 +52,16 @@ public final class Presences {
                 .mapEmpty();
     }
 
-    /** Who is heard for the first time is met at once: a candidate who must go on there shall not wait for a look-up. */
+    /** Supervisors are met before a candidate must go on at one of them: that one shall not wait for a look-up. */
     private void hear(Bus bus, AgentPresence presence) {
-        if (!agents.containsKey(presence.owner())) {
-            bus.meet(JoinInterview.at(presence.owner())).onFailure(Presences::notMet);
-            bus.meet(SessionCommand.at(presence.owner())).onFailure(Presences::notMet);
-        }
         hear(presence);
-    }
-
-    private static void notMet(Throwable fault) {
-        LOG.atDebug().setCause(fault).log("a supervisor was not met; the first candidate who goes there looks it up");
+        long now = nanoTime.getAsLong();
+        Long at = met.get(presence.owner()).orElse(null);
+        if (at == null || now - at > MET.toNanos()) {
+            met.put(presence.owner(), now);
+            Future.all(bus.meet(JoinInterview.at(presence.owner())), bus.meet(SessionCommand.at(presence.owner())))
+                    .onFailure(fault -> met.remove(presence.owner()));
+        }
     }
 
     /** Keeps what a supervisor says. */

@@ -28,6 +28,8 @@ final class CandidatePresence {
         private final Map<UUID, Integer> streams = new ConcurrentHashMap<>();
         /** Sessions whose last stream ended, each with a mark of that end: only the latest end is reported, once. */
         private final Map<UUID, Object> leaving = new ConcurrentHashMap<>();
+        /** This process, for agents that hear of streams on several. */
+        private final UUID id = UUID.randomUUID();
     }
 
     CandidatePresence(Vertx vertx, Sessions sessions, OpenPages pages) {
@@ -63,7 +65,7 @@ final class CandidatePresence {
     }
 
     private Future<Void> report(UUID interviewId, UUID sessionId, Presence presence) {
-        return sessions.ask(new ReportPresence(interviewId, sessionId, presence))
+        return sessions.ask(new ReportPresence(interviewId, sessionId, presence, pages.id))
                 .mapEmpty();
     }
 }
