@@ -207,7 +207,10 @@ class EventStreamIT {
             assertThat(events.next(2))
                     .extracting(Frame::event)
                     .containsExactly("interview.state_changed", "turn.saved");
-            assertThat(http.agent.commands()).contains(new ReportPresence(started.id(), session, Presence.CONNECTED));
+            assertThat(http.agent.presences()).singleElement().satisfies(report -> {
+                assertThat(report.sessionId()).isEqualTo(session);
+                assertThat(report.presence()).isEqualTo(Presence.CONNECTED);
+            });
         }
     }
 
