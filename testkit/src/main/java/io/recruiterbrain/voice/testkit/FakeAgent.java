@@ -12,7 +12,9 @@ import io.recruiterbrain.voice.contract.agent.SessionReply;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.Lease;
 import io.recruiterbrain.voice.contract.lease.LeaseOutcome;
+import io.recruiterbrain.voice.contract.lease.ReleaseLease;
 import io.recruiterbrain.voice.contract.status.FindStatus;
 import io.recruiterbrain.voice.contract.status.ModuleStatus;
 import io.vertx.core.Future;
@@ -123,14 +125,22 @@ public final class FakeAgent {
         return Future.succeededFuture();
     }
 
-    /** Ends the conversation: stores the state, tells the pages, leaves the room. */
+    /** Ends the conversation: stores the state, gives the lease back, tells the pages, leaves the room. */
     public Future<Void> end(UUID interviewId, InterviewState state, String reason) {
         return bus.ask(ChangeState.ADDRESS, new ChangeState(interviewId, state, clock.instant(), null, reason))
+                .compose(stored -> giveBackLease(interviewId))
                 .compose(stored -> {
                     String word = state == InterviewState.CANCELLED ? "recruiter_cancelled" : reason;
                     publish(new LiveUpdate.ConversationEnded(interviewId, word));
                     return vanish(interviewId);
                 });
+    }
+
+    private Future<?> giveBackLease(UUID interviewId) {
+        Session session = sessions.get(interviewId);
+        return session == null
+                ? Future.succeededFuture()
+                : bus.ask(ReleaseLease.ADDRESS, new ReleaseLease(interviewId, new Lease(owner, session.fence())));
     }
 
     private Future<JoinResult> join(JoinInterview request) {

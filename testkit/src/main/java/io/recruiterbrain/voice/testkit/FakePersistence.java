@@ -58,7 +58,7 @@ public final class FakePersistence {
     private final Bus bus;
     private final MemoryEvents events;
     private final MemoryLeases leases = new MemoryLeases();
-    private final MemoryJoins joins = new MemoryJoins();
+    private final MemoryJoins joins = new MemoryJoins(leases);
     private final MemoryStore store;
     private final Map<String, ApiKey> apiKeys = new ConcurrentHashMap<>();
     private volatile boolean publishing = true;
@@ -128,7 +128,7 @@ public final class FakePersistence {
         registrations.add(on(SearchTurns.ADDRESS, request -> MemorySearch.search(store.alive(), request)));
         registrations.add(on(FindEvents.ADDRESS, events::find));
         registrations.add(on(RecordIncident.ADDRESS, store::recordIncident));
-        registrations.add(on(AcquireLease.ADDRESS, leases::acquire));
+        registrations.add(on(AcquireLease.ADDRESS, joins::acquire));
         registrations.add(on(ReleaseLease.ADDRESS, leases::release));
         registrations.add(on(FindLeases.ADDRESS, request -> leases.all()));
         registrations.add(on(EnterQueue.ADDRESS, joins::enter));

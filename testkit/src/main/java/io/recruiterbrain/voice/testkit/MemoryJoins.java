@@ -8,22 +8,43 @@ import io.recruiterbrain.voice.contract.join.FindQueuePlace;
 import io.recruiterbrain.voice.contract.join.LeaveQueue;
 import io.recruiterbrain.voice.contract.join.QueuePlace;
 import io.recruiterbrain.voice.contract.join.SessionClaimed;
+import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.LeaseOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The queue for rooms and the browsers that interviews are open in; no place is ever given up. Safe for any thread. */
+/**
+ * The queue for rooms and the browsers that interviews are open in; no place is given up but for a lease. Safe for any
+ * thread.
+ */
 final class MemoryJoins {
+    private final MemoryLeases leases;
     private final List<UUID> queue = new ArrayList<>();
     private final Map<UUID, UUID> sessions = new HashMap<>();
+
+    MemoryJoins(MemoryLeases leases) {
+        this.leases = leases;
+    }
 
     synchronized QueuePlace enter(EnterQueue request) {
         if (!queue.contains(request.interviewId())) {
             queue.add(request.interviewId());
         }
-        return place(request.interviewId());
+        QueuePlace place = place(request.interviewId());
+        return new QueuePlace(
+                place.position(), place.waiting(), leases.all().leases().size());
+    }
+
+    /** Takes a lease; who holds one waits no more. */
+    synchronized LeaseOutcome acquire(AcquireLease request) {
+        LeaseOutcome outcome = leases.acquire(request);
+        if (outcome instanceof LeaseOutcome.Acquired) {
+            queue.remove(request.interviewId());
+        }
+        return outcome;
     }
 
     synchronized QueuePlace leave(LeaveQueue request) {

@@ -6,7 +6,7 @@ import io.recruiterbrain.voice.contract.Checks;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Gives up a place, because the candidate is in a room; harmless without one. Answered with position 0. */
+/** Gives up a place that may be left, because the candidate is in a room; harmless without one. Answered with position 0. */
 public record LeaveQueue(UUID interviewId) implements BusMessage {
     public static final Address<LeaveQueue, QueuePlace> ADDRESS =
             new Address<>("persistence.queue.leave", LeaveQueue.class, QueuePlace.class, Duration.ofSeconds(2));

@@ -60,6 +60,16 @@ class PresencesTest {
     }
 
     @Test
+    void ofASupervisorThatIsAboutToStopOnlyTheRoomsCountThatItHolds() {
+        // When
+        presences.hear(agent("node-1/a", 1, 4, false));
+        presences.hear(agent("node-2/b", 3, 9, true));
+
+        // Then
+        assertThat(presences.rooms()).isEqualTo(7);
+    }
+
+    @Test
     void aNodeWithoutAnAgentSaysThatItIsAboutToStopToo() {
         // When
         presences.hear(new NodePresence("node-3", "0.1.0", List.of("http"), true));

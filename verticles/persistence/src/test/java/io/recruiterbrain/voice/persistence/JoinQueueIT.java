@@ -4,12 +4,19 @@ import static io.recruiterbrain.voice.persistence.Failures.assertFailsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recruiterbrain.voice.contract.ErrorCode;
+import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.CreateInterview;
+import io.recruiterbrain.voice.contract.interview.EraseInterview;
+import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.join.ClaimSession;
 import io.recruiterbrain.voice.contract.join.EnterQueue;
 import io.recruiterbrain.voice.contract.join.FindQueuePlace;
 import io.recruiterbrain.voice.contract.join.LeaveQueue;
 import io.recruiterbrain.voice.contract.join.QueuePlace;
+import io.recruiterbrain.voice.contract.lease.AcquireLease;
+import io.recruiterbrain.voice.contract.lease.Lease;
+import io.recruiterbrain.voice.contract.lease.LeaseOutcome;
+import io.recruiterbrain.voice.contract.lease.ReleaseLease;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,11 +122,83 @@ class JoinQueueIT {
     }
 
     @Test
+    void whoIsGivenARoomLeavesTheQueueInTheSameMoment() {
+        // Given
+        UUID inside = ordered();
+        enter(inside);
+        enter(second);
+        int heldBefore = heldSeenBy(second);
+
+        // When
+        lease(inside);
+
+        // Then
+        assertThat(find(inside)).isEqualTo(new QueuePlace(0, 1));
+        assertThat(find(second)).isEqualTo(new QueuePlace(1, 1));
+        assertThat(heldSeenBy(second)).isEqualTo(heldBefore + 1);
+    }
+
+    @Test
+    void aRoomThatIsGivenBackIsNotHeld() {
+        // Given
+        UUID inside = ordered();
+        int heldBefore = heldSeenBy(second);
+        Lease lease = lease(inside);
+
+        // When
+        node.ask(ReleaseLease.ADDRESS, new ReleaseLease(inside, lease));
+
+        // Then
+        assertThat(heldSeenBy(second)).isEqualTo(heldBefore);
+    }
+
+    @Test
+    void aCancelledInterviewWaitsNoMore() {
+        // Given
+        UUID cancelled = ordered();
+        enter(cancelled);
+        enter(second);
+
+        // When
+        node.ask(
+                ChangeState.ADDRESS,
+                new ChangeState(cancelled, InterviewState.CANCELLED, Samples.NOON, null, "position filled"));
+
+        // Then
+        assertThat(find(second)).isEqualTo(new QueuePlace(1, 1));
+    }
+
+    @Test
+    void anInterviewThatOnlyMovesKeepsItsPlace() {
+        // Given
+        UUID waiting = ordered();
+        enter(waiting);
+
+        // When
+        node.ask(ChangeState.ADDRESS, new ChangeState(waiting, InterviewState.WAITING, Samples.NOON, null, null));
+
+        // Then
+        assertThat(find(waiting)).isEqualTo(new QueuePlace(1, 1));
+    }
+
+    @Test
+    void anErasedInterviewWaitsNoMore() {
+        // Given
+        UUID erased = ordered();
+        enter(erased);
+        enter(second);
+
+        // When
+        node.ask(EraseInterview.ADDRESS, new EraseInterview(erased, Samples.NOON));
+
+        // Then
+        assertThat(find(second)).isEqualTo(new QueuePlace(1, 1));
+    }
+
+    @Test
     void aPageComesBackByItselfOnlyWhileNoOtherBrowserCame() {
         // Given
-        CreateInterview order = Samples.anInterview("j", "c", Samples.NOON);
-        node.ask(CreateInterview.ADDRESS, order);
-        UUID interview = order.interviewId();
+        UUID interview = ordered();
         UUID laptop = UUID.randomUUID();
         UUID phone = UUID.randomUUID();
         node.ask(ClaimSession.ADDRESS, new ClaimSession(interview, laptop, false));
@@ -137,8 +216,26 @@ class JoinQueueIT {
                 .isEqualTo(phone);
     }
 
+    private static UUID ordered() {
+        CreateInterview order = Samples.anInterview("j", "c", Samples.NOON);
+        node.ask(CreateInterview.ADDRESS, order);
+        return order.interviewId();
+    }
+
+    /** The place, without how many interviews are held, which other tests change. */
     private static QueuePlace enter(UUID interviewId) {
-        return node.ask(EnterQueue.ADDRESS, new EnterQueue(interviewId));
+        QueuePlace place = node.ask(EnterQueue.ADDRESS, new EnterQueue(interviewId));
+        return new QueuePlace(place.position(), place.waiting());
+    }
+
+    private static Integer heldSeenBy(UUID interviewId) {
+        return node.ask(EnterQueue.ADDRESS, new EnterQueue(interviewId)).held();
+    }
+
+    private static Lease lease(UUID interviewId) {
+        return ((LeaseOutcome.Acquired)
+                        node.ask(AcquireLease.ADDRESS, new AcquireLease(interviewId, "node-1/a", null, 0)))
+                .lease();
     }
 
     private static QueuePlace find(UUID interviewId) {

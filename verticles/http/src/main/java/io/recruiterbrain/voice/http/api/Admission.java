@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets candidates into rooms in order of their arrival over all nodes: a room is asked for only by who has fewer before
- * them than rooms are free. Who was in a conversation already comes before those who were not.
+ * them than rooms are free. Places and interviews that are held are counted in one look at the store, so that somebody on
+ * the way from the queue into a room counts once. Who was in a conversation already comes before those who were not.
  */
 public final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -70,13 +71,17 @@ public final class Admission {
         if (interview.lease() != null || interview.startedAt() != null) {
             return dispatch.join(interview, sessionId).compose(result -> entry(interview, result, NONE));
         }
-        return queue(interview).compose(place -> {
-            Optional<Integer> free = presences.freeRooms();
-            boolean isDue = free.isEmpty() || place.position() <= free.get();
-            return isDue
-                    ? dispatch.join(interview, sessionId).compose(result -> entry(interview, result, place))
-                    : Future.succeededFuture(waiting(place));
-        });
+        return queue(interview)
+                .compose(place -> isDue(place)
+                        ? dispatch.join(interview, sessionId).compose(result -> entry(interview, result, place))
+                        : Future.succeededFuture(waiting(place)));
+    }
+
+    /** What supervisors say of free rooms is older than the place: it counts only where the store knows no better. */
+    private boolean isDue(QueuePlace place) {
+        Optional<Integer> free = presences.freeRooms();
+        Integer held = place.held();
+        return free.isEmpty() || place.position() <= (held == null ? free.get() : presences.rooms() - held);
     }
 
     private Future<Entry> entry(Interview interview, JoinResult result, QueuePlace place) {

@@ -99,6 +99,14 @@ public final class Presences {
                         .sum());
     }
 
+    /** Rooms over all supervisors, given and free; of one that is about to stop, those that it still holds. */
+    public int rooms() {
+        return agents().stream()
+                .map(Agent::presence)
+                .mapToInt(agent -> agent.draining() ? agent.rooms() : agent.cap())
+                .sum();
+    }
+
     /** Whether a node said that it is about to stop. */
     public boolean draining(String nodeId) {
         return agents().stream()

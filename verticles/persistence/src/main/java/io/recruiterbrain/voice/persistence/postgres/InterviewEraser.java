@@ -44,6 +44,7 @@ public final class InterviewEraser {
             "DELETE FROM vector_outbox WHERE interview_id = ANY($1)",
             "DELETE FROM evaluations WHERE interview_id = ANY($1)",
             "UPDATE interview_leases SET owner = NULL WHERE interview_id = ANY($1)",
+            "DELETE FROM join_queue WHERE interview_id = ANY($1)",
             // Of the events, numbers and states stay: a reader's cursor goes on, and nothing personal is in them.
             """
             UPDATE events SET data = CASE type

@@ -16,7 +16,8 @@ import java.util.UUID;
 
 /**
  * Candidates who wait for a free room, and the browser that each interview is open in. Time is the server's alone: a place
- * counts while it was asked for within the last 30 s.
+ * counts while it was asked for within the last 30 s. Whatever ends the wait takes the place away in its own transaction: a
+ * lease, the end of the interview, its erasure.
  */
 public final class JoinQueue {
     private static final String WAITS = "%s.asked_at > clock_timestamp() - interval '30 seconds'";
@@ -34,7 +35,8 @@ public final class JoinQueue {
                 ON CONFLICT (interview_id) DO UPDATE SET asked_at = clock_timestamp() WHERE %s
                 RETURNING seq)
             SELECT 1 + count(other.seq) FILTER (WHERE other.seq < entered.seq) AS position,
-                1 + count(other.seq) AS waiting
+                1 + count(other.seq) AS waiting,
+                (SELECT count(*) FROM interview_leases WHERE owner IS NOT NULL) AS held
             FROM entered LEFT JOIN join_queue other ON other.interview_id <> $1 AND %s
             GROUP BY entered.seq
             """.formatted(WAITS.formatted("known"), WAITS.formatted("other"));
@@ -110,6 +112,10 @@ public final class JoinQueue {
 
     private static QueuePlace place(RowSet<Row> rows) {
         Row row = rows.iterator().next();
-        return new QueuePlace(Math.toIntExact(row.getLong("position")), Math.toIntExact(row.getLong("waiting")));
+        Long held = row.getColumnIndex("held") < 0 ? null : row.getLong("held");
+        return new QueuePlace(
+                Math.toIntExact(row.getLong("position")),
+                Math.toIntExact(row.getLong("waiting")),
+                held == null ? null : Math.toIntExact(held));
     }
 }

@@ -14,8 +14,12 @@ final class StateChange {
     /** What an agent says when its node goes down, and it leaves the interview to whoever takes it next. */
     private static final String SHUTDOWN = "shutdown";
 
-    /** Start and end keep their first time; the room is nobody's once the interview has ended or its agent left it. */
+    /**
+     * Start and end keep their first time; the room is nobody's once the interview has ended or its agent left it. Nobody
+     * waits for the room of one that has ended.
+     */
     private static final String MOVE = """
+            WITH waits_no_more AS (DELETE FROM join_queue WHERE $4 AND interview_id = $1)
             UPDATE interviews SET state = $2, state_changed_at = $3,
                 worker_id = CASE WHEN $4 OR $8 THEN NULL ELSE coalesce($5, worker_id) END,
                 started_at = CASE WHEN $6 THEN coalesce(started_at, $3) ELSE started_at END,
