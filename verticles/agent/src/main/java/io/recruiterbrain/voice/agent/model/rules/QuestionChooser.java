@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ final class QuestionChooser {
 
     private final QuestionBank bank;
     private final RoleMatcher roles;
+    /** Of the bank's questions by their id, each made when it is first looked at. */
+    private final Map<String, Set<String>> stems = new ConcurrentHashMap<>();
 
     QuestionChooser(QuestionBank bank) {
         this.bank = bank;
@@ -57,6 +61,10 @@ final class QuestionChooser {
             }
         }
         return planned(own, picking.inSpokenOrder(), request.settings().maxDuration());
+    }
+
+    private Set<String> stemsOf(BankQuestion question) {
+        return stems.computeIfAbsent(question.id(), id -> Words.contentStems(question.text()));
     }
 
     private static List<PlannedQuestion> planned(List<OwnQuestion> own, List<BankQuestion> picked, Duration limit) {
@@ -143,7 +151,7 @@ final class QuestionChooser {
                 throw new IllegalStateException("the question bank has too few questions for this interview");
             }
             picked.add(best);
-            asked.add(Words.contentStems(best.text()));
+            asked.add(stemsOf(best));
         }
 
         /** The general role fills up only; a second role must bring skills of the job to be worth it. */
@@ -155,9 +163,9 @@ final class QuestionChooser {
         }
 
         private boolean mayAsk(BankQuestion question) {
-            Set<String> stems = Words.contentStems(question.text());
+            Set<String> words = stemsOf(question);
             return !picked.contains(question)
-                    && asked.stream().noneMatch(before -> Words.similarity(before, stems) >= ALREADY_ASKED);
+                    && asked.stream().noneMatch(before -> Words.similarity(before, words) >= ALREADY_ASKED);
         }
 
         private double fit(BankQuestion question, List<String> claims) {

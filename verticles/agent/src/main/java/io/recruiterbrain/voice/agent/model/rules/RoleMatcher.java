@@ -28,19 +28,30 @@ final class RoleMatcher {
 
     private final QuestionBank bank;
     private final Map<String, Integer> rolesWithSkill = new HashMap<>();
+    /** The words of every role's names. */
+    private final Map<String, List<String>> trades = new HashMap<>();
+
+    /** A job as roles are held against it. */
+    private record Sought(SkillFinder title, SkillFinder text, List<String> titleTrades, List<String> allTrades) {}
 
     RoleMatcher(QuestionBank bank) {
         this.bank = bank;
-        bank.roles().forEach(role -> role.skills().forEach(skill -> rolesWithSkill.merge(skill, 1, Integer::sum)));
+        bank.roles().forEach(role -> {
+            role.skills().forEach(skill -> rolesWithSkill.merge(skill, 1, Integer::sum));
+            names(role).forEach(name -> trades.put(name, trades(name)));
+        });
     }
 
     /** The roles that fit, best first; never empty, {@code general} alone when none fits. */
     List<RoleMatch> match(JobDescriptionData job) {
-        SkillFinder title = new SkillFinder(job.title());
-        SkillFinder text = new SkillFinder(job.description());
+        Sought sought = new Sought(
+                new SkillFinder(job.title()),
+                new SkillFinder(job.description()),
+                trades(job.title()),
+                trades(job.title() + " " + job.description()));
         List<RoleMatch> matches = bank.roles().stream()
                 .filter(role -> !role.slug().equals(Role.GENERAL))
-                .map(role -> match(role, job, title, text))
+                .map(role -> match(role, sought))
                 .filter(match -> match.score() >= ENOUGH)
                 .sorted(BEST_FIRST)
                 .toList();
@@ -49,54 +60,62 @@ final class RoleMatcher {
                 : matches;
     }
 
-    private RoleMatch match(Role role, JobDescriptionData job, SkillFinder title, SkillFinder text) {
+    private RoleMatch match(Role role, Sought job) {
         Points points = new Points();
-        List<String> names = Stream.concat(Stream.of(role.title().toLowerCase(Locale.ROOT)), role.aliases().stream())
-                .toList();
-        List<String> said = title.named(names);
-        String close = closeName(names, job.title());
+        List<String> names = names(role);
+        List<String> said = job.title().named(names);
+        String close = closeName(names, job);
         if (!said.isEmpty()) {
             points.add(FULL_TITLE, "the title says " + said.getFirst());
         } else if (close != null) {
             points.add(TITLE_WORDS, "the title is close to " + close);
         } else if (!mayFitByText(role, job)) {
             return new RoleMatch(role, 0, List.of());
-        } else if (sharesTrade(role, job.title())) {
+        } else if (sharesTrade(role, job)) {
             points.add(SAME_TRADE, "the title names the same trade");
         }
-        if (!text.named(names).isEmpty()) {
-            points.add(TITLE_IN_TEXT, "the text says " + text.named(names).getFirst());
+        List<String> told = job.text().named(names);
+        if (!told.isEmpty()) {
+            points.add(TITLE_IN_TEXT, "the text says " + told.getFirst());
         }
         for (String skill : role.skills()) {
             double weight = 1.0 / rolesWithSkill.getOrDefault(skill, 1);
-            if (title.names(skill)) {
+            if (job.title().names(skill)) {
                 points.add(SKILL_IN_TITLE * weight, "the title names " + skill);
-            } else if (text.names(skill)) {
+            } else if (job.text().names(skill)) {
                 points.add(weight, "the text names " + skill);
             }
         }
         return new RoleMatch(role, points.sum, points.reasons);
     }
 
+    private static List<String> names(Role role) {
+        return Stream.concat(Stream.of(role.title().toLowerCase(Locale.ROOT)), role.aliases().stream())
+                .toList();
+    }
+
     /** The name whose every word is in the title, in whatever order. */
-    private static @Nullable String closeName(List<String> names, String title) {
-        Set<String> words = Set.copyOf(trades(title));
+    private @Nullable String closeName(List<String> names, Sought job) {
+        Set<String> words = Set.copyOf(job.titleTrades());
         return names.stream()
-                .filter(name -> words.containsAll(trades(name)))
+                .filter(name -> words.containsAll(tradesOf(name)))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Every company has managers who coach and specialists who phone: only the subject tells which role is meant. */
-    private static boolean mayFitByText(Role role, JobDescriptionData job) {
-        List<String> title = trades(role.title());
-        return !GENERIC_TRADES.contains(title.getLast())
-                || trades(job.title() + " " + job.description()).contains(title.getFirst());
+    private boolean mayFitByText(Role role, Sought job) {
+        List<String> title = tradesOf(names(role).getFirst());
+        return !GENERIC_TRADES.contains(title.getLast()) || job.allTrades().contains(title.getFirst());
     }
 
-    private static boolean sharesTrade(Role role, String title) {
-        String trade = trades(role.title()).getLast();
-        return !GENERIC_TRADES.contains(trade) && trades(title).contains(trade);
+    private boolean sharesTrade(Role role, Sought job) {
+        String trade = tradesOf(names(role).getFirst()).getLast();
+        return !GENERIC_TRADES.contains(trade) && job.titleTrades().contains(trade);
+    }
+
+    private List<String> tradesOf(String name) {
+        return trades.getOrDefault(name, List.of());
     }
 
     private static List<String> trades(String text) {

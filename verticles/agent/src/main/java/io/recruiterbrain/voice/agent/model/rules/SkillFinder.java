@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,9 @@ final class SkillFinder {
             "storage",
             "hiring");
 
+    /** What is looked for comes from the question bank, hundreds of times for each plan: each phrase is read once. */
+    private static final Map<String, List<String>> SOUGHT = new ConcurrentHashMap<>();
+
     private final Set<String> phrases = new HashSet<>();
     private final Set<String> capitalised = new HashSet<>();
     private final String joined;
@@ -57,21 +62,26 @@ final class SkillFinder {
         this.joined = " " + String.join(" ", words) + " ";
     }
 
-    /** Whether the text names this skill, a word or phrase in lower case. */
+    /** Whether the text names this skill, a word or phrase of the question bank, in lower case. */
     boolean names(String skill) {
         if (ORDINARY_WORDS.contains(skill)) {
             return capitalised.contains(skill);
         }
-        List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(skill);
-        while (matcher.find()) {
-            words.add(Words.stem(trimDots(matcher.group())));
-        }
+        List<String> words = SOUGHT.computeIfAbsent(skill, SkillFinder::stems);
         return switch (words.size()) {
             case 0 -> false;
             case 1 -> phrases.contains(words.getFirst());
             default -> joined.contains(" " + String.join(" ", words) + " ");
         };
+    }
+
+    private static List<String> stems(String skill) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(skill);
+        while (matcher.find()) {
+            words.add(Words.stem(trimDots(matcher.group())));
+        }
+        return List.copyOf(words);
     }
 
     List<String> named(List<String> skills) {
