@@ -138,6 +138,9 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
 
     /** Reads or makes what the conversation needs and begins it; faults end the interview as failed. */
     void prepare() {
+        if (over) {
+            return;
+        }
         if (interview.state() == InterviewState.SCHEDULED) {
             states.move(InterviewState.WAITING, null);
         } else if (interview.state() == InterviewState.IN_PROGRESS) {

@@ -111,7 +111,6 @@ public final class InterviewVerticle extends VerticleBase {
                     if (sessionId == null) {
                         tellOfMove(bus, started);
                     }
-                    started.prepare();
                 })
                 // Vert.x does not stop what did not start.
                 .onFailure(fault -> opened.leave());
@@ -140,6 +139,11 @@ public final class InterviewVerticle extends VerticleBase {
                 new LiveUpdate.AgentMoved(
                         interviewId, holding.lease().fence(), holding.lease().owner()));
         vertx.setTimer(TELL_AGAIN_MILLIS, again -> tellOfMove(bus, started));
+    }
+
+    /** Begins what the conversation needs; to be called once, when it is deployed. Any thread. */
+    void prepare() {
+        context.runOnContext(ignored -> running().prepare());
     }
 
     /** Hands the room to another browser. Any thread. */

@@ -61,6 +61,7 @@ final class Opening {
     private final Clock clock;
     private final Optional<TurnSpool> spool;
     private final Function<Holding, InterviewVerticle.Listener> listeners;
+    private final AfterJoins afterJoins;
 
     /**
      * @param spool keeps turns that the store does not take, absent for memory alone
@@ -87,10 +88,21 @@ final class Opening {
         this.clock = clock;
         this.spool = spool;
         this.listeners = listeners;
+        this.afterJoins = new AfterJoins(vertx);
     }
 
     /** Fails with {@link HeldElsewhere}, or as the interview or its room cannot be opened; then the lease is given back. */
     Future<OpenRoom.Deployed> open(Request request, OpenRoom room) {
+        if (request.sessionId() == null) {
+            return enter(request, room).onSuccess(opened -> opened.verticle().prepare());
+        }
+        afterJoins.begun();
+        return enter(request, room)
+                .onSuccess(opened -> afterJoins.then(opened.verticle()::prepare))
+                .onComplete(done -> afterJoins.ended());
+    }
+
+    private Future<OpenRoom.Deployed> enter(Request request, OpenRoom room) {
         boolean joined = request.sessionId() != null;
         Future<Interview> before = joined ? find(request.interviewId(), 1) : Future.succeededFuture();
         return before.compose(first -> leases.acquire(request.interviewId(), request.expired())

@@ -1,0 +1,45 @@
+package io.recruiterbrain.voice.agent;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What follows a join and nobody waits for yet: it begins when no other join is under way here, so that many candidates who
+ * come at once are answered before rooms are made ready, and after a second at the latest. On the supervisor's context.
+ */
+final class AfterJoins {
+    private static final long AT_THE_LATEST_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    AfterJoins(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** A join begins; {@link #ended} follows. */
+    void begun() {
+        underWay++;
+    }
+
+    void ended() {
+        underWay--;
+        if (underWay == 0) {
+            while (!waiting.isEmpty()) {
+                waiting.poll().run();
+            }
+        }
+    }
+
+    /** To be called before the join's {@link #ended}. */
+    void then(Runnable task) {
+        waiting.add(task);
+        vertx.setTimer(AT_THE_LATEST_MILLIS, late -> {
+            if (waiting.remove(task)) {
+                task.run();
+            }
+        });
+    }
+}
