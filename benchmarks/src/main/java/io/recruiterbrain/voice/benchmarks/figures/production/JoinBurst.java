@@ -41,6 +41,8 @@ public final class JoinBurst {
     private static final String ROLES = "http,agent,embedding,persistence";
     private static final int BESIDE_EACH_OTHER = 16;
     private static final int QUIET_SECONDS = 3;
+    /** What nodes load after they are ready, speech recognition above all, takes a processor for some seconds. */
+    private static final int LOADING_SECONDS = 15;
 
     private final Vertx vertx;
     private final HttpClient http;
@@ -102,6 +104,7 @@ public final class JoinBurst {
                     }
                 }
                 cluster.launch().awaitReady();
+                Thread.sleep(LOADING_SECONDS * 1000L);
                 JoinBurst burst = new JoinBurst(vertx, cluster.nodes(), Integer.parseInt(args[2]));
                 for (int round = 1; round <= Integer.parseInt(args[3]); round++) {
                     kept &= burst.round(round, rooms);
