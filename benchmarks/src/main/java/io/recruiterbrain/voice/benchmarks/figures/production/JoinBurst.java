@@ -41,6 +41,7 @@ public final class JoinBurst {
     private static final String ROLES = "http,agent,embedding,persistence";
     private static final int BESIDE_EACH_OTHER = 16;
     private static final int QUIET_SECONDS = 3;
+    private static final int SERVED_BEFORE = 20;
     /** What nodes load after they are ready, speech recognition above all, takes a processor for some seconds. */
     private static final int LOADING_SECONDS = 15;
 
@@ -99,8 +100,14 @@ public final class JoinBurst {
                             ROLES,
                             Map.of("RBV_AGENT_ROOMS", ROOMS.get(i).toString()));
                     if (i == 0) {
-                        // Tables and collections are made by one node, as they are at a first rollout.
+                        // Tables and collections are made by one node, as they are at a first rollout. It leaves its
+                        // class
+                        // archive when it ends, with which nodes of its build start from then on.
                         cluster.launch().awaitReady();
+                        new JoinBurst(vertx, cluster.nodes(), SERVED_BEFORE).serve();
+                        cluster.node("node1").terminate();
+                        cluster.node("node1").awaitEnd();
+                        cluster.node("node1").launch();
                     }
                 }
                 cluster.launch().awaitReady();
@@ -116,6 +123,24 @@ public final class JoinBurst {
             }
         }
         System.exit(kept ? 0 : 1);
+    }
+
+    /** Some candidates come and go. */
+    private void serve() {
+        List<Page> pages = beside(candidates, this::invited);
+        beside(candidates, number -> good(candidate(pages.get(number), "/join", new JsonObject())));
+        cancelAll(pages);
+    }
+
+    private void cancelAll(List<Page> pages) {
+        beside(
+                candidates,
+                number -> send(
+                        nodes.get(0),
+                        HttpMethod.POST,
+                        "/api/v1/interview/cancel/" + pages.get(number).interviewId(),
+                        NodeCluster.API_KEY,
+                        new JsonObject()));
     }
 
     /** Answers whether all were answered as they should be, with never a room too many. */
@@ -144,14 +169,7 @@ public final class JoinBurst {
         OUT.printf(
                 "%-38s at most %d at once, %d candidates in them   to reach: never %d%n",
                 "burst " + round + ": rooms", most, inside, cap + 1);
-        beside(
-                candidates,
-                number -> send(
-                        nodes.get(0),
-                        HttpMethod.POST,
-                        "/api/v1/interview/cancel/" + pages.get(number).interviewId(),
-                        NodeCluster.API_KEY,
-                        new JsonObject()));
+        cancelAll(pages);
         while (rooms.now() > 0) {
             Thread.sleep(100);
         }
