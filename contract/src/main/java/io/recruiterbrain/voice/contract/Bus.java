@@ -64,15 +64,19 @@ public final class Bus {
     /**
      * Finds out who serves an address, before anything urgent is asked of it: what is found is kept, while a first look-up
      * waits for a member that hangs until that one is put out of the cluster. Does nothing at the other end. The future
-     * fails as that of {@link #ask} does.
+     * fails as that of {@link #ask} does, but for whatever the other end says.
      */
     public Future<Void> meet(Address<?, ?> address) {
         DeliveryOptions options =
                 new DeliveryOptions().setSendTimeout(address.timeout().toMillis());
         return vertx.eventBus()
                 .request(address.name(), null, options)
-                .recover(fault -> Future.failedFuture(toServiceException(address, fault)))
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .recover(fault ->
+                        fault instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                                // Of a version that does not know an empty request, but there.
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(toServiceException(address, fault)));
     }
 
     /** Finds out who subscribes to a topic, as {@link #meet} does for an address. */

@@ -12,6 +12,7 @@ import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.event.InterviewEvent;
 import io.recruiterbrain.voice.contract.extension.ChoosePlan;
+import io.recruiterbrain.voice.contract.join.QueuePlace;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -122,6 +123,19 @@ class WireTest {
 
         // Then
         assertThat(save.turn().messageIds()).isEmpty();
+    }
+
+    @Test
+    void aPlaceInTheQueueOfTheVersionBeforeItCountedRoomsIsRead() throws IOException {
+        // Given
+        ObjectNode earlier = (ObjectNode) JSON.readTree(recording("join.queue_place"));
+        ((ObjectNode) earlier.path("body")).remove("held");
+
+        // When
+        QueuePlace place = (QueuePlace) MessageCodec.fromJson(earlier.toString());
+
+        // Then
+        assertThat(place).isEqualTo(new QueuePlace(3, 17));
     }
 
     @Test

@@ -90,6 +90,11 @@ public final class FakePersistence {
         publishing = on;
     }
 
+    /** Places in the queue come without the number of interviews that are held, as the version before gave them. */
+    public void countNoRooms() {
+        joins.countNoRooms();
+    }
+
     /** Makes an API key known. */
     public void addApiKey(String key) {
         saveApiKey(new SaveApiKey(UUID.randomUUID(), "test " + apiKeys.size(), sha256(key), Instant.EPOCH));
@@ -128,7 +133,7 @@ public final class FakePersistence {
         registrations.add(on(SearchTurns.ADDRESS, request -> MemorySearch.search(store.alive(), request)));
         registrations.add(on(FindEvents.ADDRESS, events::find));
         registrations.add(on(RecordIncident.ADDRESS, store::recordIncident));
-        registrations.add(on(AcquireLease.ADDRESS, joins::acquire));
+        registrations.add(on(AcquireLease.ADDRESS, leases::acquire));
         registrations.add(on(ReleaseLease.ADDRESS, leases::release));
         registrations.add(on(FindLeases.ADDRESS, request -> leases.all()));
         registrations.add(on(EnterQueue.ADDRESS, joins::enter));

@@ -8,22 +8,25 @@ import io.recruiterbrain.voice.contract.join.FindQueuePlace;
 import io.recruiterbrain.voice.contract.join.LeaveQueue;
 import io.recruiterbrain.voice.contract.join.QueuePlace;
 import io.recruiterbrain.voice.contract.join.SessionClaimed;
-import io.recruiterbrain.voice.contract.lease.AcquireLease;
-import io.recruiterbrain.voice.contract.lease.LeaseOutcome;
+import io.recruiterbrain.voice.contract.lease.HeldLeases.HeldLease;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The queue for rooms and the browsers that interviews are open in; no place is given up but for a lease. Safe for any
- * thread.
+ * The queue for rooms and the browsers that interviews are open in; no place is ever given up. Safe for any thread.
  */
 final class MemoryJoins {
     private final MemoryLeases leases;
     private final List<UUID> queue = new ArrayList<>();
     private final Map<UUID, UUID> sessions = new HashMap<>();
+
+    private volatile boolean countsRooms = true;
 
     MemoryJoins(MemoryLeases leases) {
         this.leases = leases;
@@ -34,17 +37,14 @@ final class MemoryJoins {
             queue.add(request.interviewId());
         }
         QueuePlace place = place(request.interviewId());
-        return new QueuePlace(
-                place.position(), place.waiting(), leases.all().leases().size());
+        return countsRooms
+                ? new QueuePlace(
+                        place.position(), place.waiting(), leases.all().leases().size())
+                : place;
     }
 
-    /** Takes a lease; who holds one waits no more. */
-    synchronized LeaseOutcome acquire(AcquireLease request) {
-        LeaseOutcome outcome = leases.acquire(request);
-        if (outcome instanceof LeaseOutcome.Acquired) {
-            queue.remove(request.interviewId());
-        }
-        return outcome;
+    void countNoRooms() {
+        countsRooms = false;
     }
 
     synchronized QueuePlace leave(LeaveQueue request) {
@@ -53,7 +53,7 @@ final class MemoryJoins {
     }
 
     synchronized QueuePlace find(FindQueuePlace request) {
-        return request.interviewId() == null ? new QueuePlace(0, queue.size()) : place(request.interviewId());
+        return place(request.interviewId());
     }
 
     synchronized SessionClaimed claim(ClaimSession request) {
@@ -66,7 +66,10 @@ final class MemoryJoins {
         return new SessionClaimed(request.interviewId(), request.sessionId());
     }
 
-    private QueuePlace place(UUID interviewId) {
-        return new QueuePlace(queue.indexOf(interviewId) + 1, queue.size());
+    private QueuePlace place(@Nullable UUID interviewId) {
+        Set<UUID> held =
+                leases.all().leases().stream().map(HeldLease::interviewId).collect(Collectors.toSet());
+        List<UUID> waiting = queue.stream().filter(id -> !held.contains(id)).toList();
+        return new QueuePlace(interviewId == null ? 0 : waiting.indexOf(interviewId) + 1, waiting.size());
     }
 }

@@ -52,14 +52,19 @@ class ClusterIT {
         introduce();
     }
 
-    /** A member hears of the others' addresses a moment later, and the first message may take longer than a request waits. */
+    /**
+     * A member hears of the others' addresses a moment later, and the first message may take longer than a request waits.
+     * Requests go to all who are said to serve in turn, so only several in a row tell that each of them does.
+     */
     private static void introduce() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        for (int attempt = 1; ; attempt++) {
+        int inARow = 0;
+        for (int attempt = 1; inARow < 4; attempt++) {
             try {
                 await(here.ask(FindStatus.PERSISTENCE, new FindStatus()));
-                return;
+                inARow++;
             } catch (ServiceException e) {
+                inARow = 0;
                 if (attempt == 100 || never.await(100, TimeUnit.MILLISECONDS)) {
                     throw e;
                 }

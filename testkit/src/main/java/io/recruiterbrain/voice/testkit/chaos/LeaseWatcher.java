@@ -26,6 +26,7 @@ final class LeaseWatcher implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    private static final String LAST_TURN = "SELECT coalesce(max(turn_no), 0) FROM turns WHERE interview_id = ?";
     private static final String SELECT = """
             SELECT interview_id, owner, fence, CASE WHEN owner IS NOT NULL THEN
                 (SELECT coalesce(max(turn_no), 0) FROM turns WHERE turns.interview_id = leases.interview_id) ELSE 0 END
@@ -77,9 +78,10 @@ final class LeaseWatcher implements AutoCloseable {
     private void watch() {
         while (!closed) {
             try (Connection connection = DriverManager.getConnection(url);
-                    PreparedStatement select = connection.prepareStatement(SELECT)) {
+                    PreparedStatement select = connection.prepareStatement(SELECT);
+                    PreparedStatement lastTurn = connection.prepareStatement(LAST_TURN)) {
                 while (!closed) {
-                    read(select);
+                    read(select, lastTurn);
                     LockSupport.parkNanos(EVERY.toNanos());
                 }
             } catch (SQLException e) {
@@ -88,11 +90,14 @@ final class LeaseWatcher implements AutoCloseable {
         }
     }
 
-    private void read(PreparedStatement select) throws SQLException {
+    private void read(PreparedStatement select, PreparedStatement lastTurn) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             long now = System.nanoTime();
             while (rows.next()) {
-                see(now, rows.getObject(1, UUID.class), new Held(rows.getString(2), rows.getLong(3), rows.getInt(4)));
+                UUID id = rows.getObject(1, UUID.class);
+                Held held = new Held(rows.getString(2), rows.getLong(3), rows.getInt(4));
+                boolean givenBack = held.owner() == null && node(id).isPresent();
+                see(now, id, givenBack ? new Held(null, held.fence(), lastTurn(lastTurn, id)) : held);
             }
         }
     }
@@ -103,6 +108,15 @@ final class LeaseWatcher implements AutoCloseable {
         leases.put(id, new Held(held.owner(), held.fence(), Math.max(lastTurn, held.lastTurn())));
         if (before == null || !held.isSameLease(before)) {
             history.add(new LeaseSeen(now, id, held.owner(), held.fence(), lastTurn));
+        }
+    }
+
+    /** What an owner stored just before it gave its lease back is its own. */
+    private static int lastTurn(PreparedStatement select, UUID interviewId) throws SQLException {
+        select.setObject(1, interviewId);
+        try (ResultSet last = select.executeQuery()) {
+            last.next();
+            return last.getInt(1);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.agent;
 
-import io.vertx.core.Vertx;
+import io.recruiterbrain.voice.agent.conversation.Scheduler;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -9,14 +10,14 @@ import java.util.Deque;
  * come at once are answered before rooms are made ready, and after a second at the latest. On the supervisor's context.
  */
 final class AfterJoins {
-    private static final long AT_THE_LATEST_MILLIS = 1_000;
+    private static final Duration AT_THE_LATEST = Duration.ofSeconds(1);
 
-    private final Vertx vertx;
+    private final Scheduler scheduler;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
 
-    AfterJoins(Vertx vertx) {
-        this.vertx = vertx;
+    AfterJoins(Scheduler scheduler) {
+        this.scheduler = scheduler;
     }
 
     /** A join begins; {@link #ended} follows. */
@@ -36,7 +37,7 @@ final class AfterJoins {
     /** To be called before the join's {@link #ended}. */
     void then(Runnable task) {
         waiting.add(task);
-        vertx.setTimer(AT_THE_LATEST_MILLIS, late -> {
+        scheduler.at(scheduler.now().plus(AT_THE_LATEST), () -> {
             if (waiting.remove(task)) {
                 task.run();
             }

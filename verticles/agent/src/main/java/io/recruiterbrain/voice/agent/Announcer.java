@@ -27,18 +27,23 @@ final class Announcer {
         return new AgentPresence(owner, nodeId, book.taken(), book.cap(), book.isDraining());
     }
 
+    /** Each second, and at the start. */
     void tell() {
-        toTell = false;
-        bus.publish(AgentPresence.TOPIC, self());
+        publish();
         // A node whose first interview is one that it takes over from a member that hangs must reach the pages at once.
         bus.meetSubscribers(LiveUpdate.TOPIC);
+    }
+
+    private void publish() {
+        toTell = false;
+        bus.publish(AgentPresence.TOPIC, self());
     }
 
     /** A burst of changes is told of once. */
     private void tellSoon() {
         if (!toTell) {
             toTell = true;
-            context.runOnContext(ignored -> tell());
+            context.runOnContext(ignored -> publish());
         }
     }
 }

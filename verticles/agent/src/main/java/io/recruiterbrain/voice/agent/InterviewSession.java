@@ -136,11 +136,8 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
         return goesOnElsewhere;
     }
 
-    /** Reads or makes what the conversation needs and begins it; faults end the interview as failed. */
-    void prepare() {
-        if (over) {
-            return;
-        }
+    /** The agent is in the room. */
+    void entered() {
         if (interview.state() == InterviewState.SCHEDULED) {
             states.move(InterviewState.WAITING, null);
         } else if (interview.state() == InterviewState.IN_PROGRESS) {
@@ -148,6 +145,13 @@ final class InterviewSession implements Stage, RoomListener, Parting.Leaver {
             states.move(InterviewState.RECOVERING, null);
         }
         show(new LiveUpdate.AgentStateChanged(interviewId, AgentState.INITIALIZING));
+    }
+
+    /** Reads or makes what the conversation needs and begins it; faults end the interview as failed. */
+    void prepare() {
+        if (over) {
+            return;
+        }
         new Preparation(bus, ports.languageModel(), store, scheduler)
                 .of(interview)
                 .onComplete(outcome -> scheduler.execute(() -> {

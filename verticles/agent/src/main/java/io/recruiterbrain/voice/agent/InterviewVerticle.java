@@ -111,6 +111,7 @@ public final class InterviewVerticle extends VerticleBase {
                     if (sessionId == null) {
                         tellOfMove(bus, started);
                     }
+                    started.entered();
                 })
                 // Vert.x does not stop what did not start.
                 .onFailure(fault -> opened.leave());

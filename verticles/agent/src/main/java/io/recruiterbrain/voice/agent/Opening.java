@@ -88,18 +88,16 @@ final class Opening {
         this.clock = clock;
         this.spool = spool;
         this.listeners = listeners;
-        this.afterJoins = new AfterJoins(vertx);
+        this.afterJoins = new AfterJoins(scheduler);
     }
 
     /** Fails with {@link HeldElsewhere}, or as the interview or its room cannot be opened; then the lease is given back. */
     Future<OpenRoom.Deployed> open(Request request, OpenRoom room) {
         if (request.sessionId() == null) {
-            return enter(request, room).onSuccess(opened -> opened.verticle().prepare());
+            return enter(request, room);
         }
         afterJoins.begun();
-        return enter(request, room)
-                .onSuccess(opened -> afterJoins.then(opened.verticle()::prepare))
-                .onComplete(done -> afterJoins.ended());
+        return enter(request, room).onComplete(done -> afterJoins.ended());
     }
 
     private Future<OpenRoom.Deployed> enter(Request request, OpenRoom room) {
@@ -142,9 +140,19 @@ final class Opening {
                         .addKeyValue("fence", holding.lease().fence())
                         .addKeyValue("arrival", holding.arrival())
                         .log("room opened");
+                prepare(request, holding, verticle);
                 return new OpenRoom.Deployed(verticle, id, place.roomName());
             });
         });
+    }
+
+    /** Who is in the middle of an interview does not wait for those who come. */
+    private void prepare(Request request, Holding holding, InterviewVerticle verticle) {
+        if (request.sessionId() == null || holding.interview().startedAt() != null) {
+            verticle.prepare();
+        } else {
+            afterJoins.then(verticle::prepare);
+        }
     }
 
     /**

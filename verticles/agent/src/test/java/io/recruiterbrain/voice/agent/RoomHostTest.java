@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Who comes into the rooms of a node, and who does not. */
 @Timeout(60)
 class RoomHostTest {
     @AutoClose

@@ -44,6 +44,21 @@ class JoinQueueIT {
     }
 
     @Test
+    void aStoreOfTheVersionBeforeCountsNoRoomsAndWhatSupervisorsSayCounts() throws Exception {
+        // Given
+        agents("node-1/a", 1);
+        http.persistence.countNoRooms();
+
+        // When
+        joined(join(consented(), null));
+        HttpResponse<String> queued = join(consented(), null);
+
+        // Then
+        assertThat(queued.statusCode()).isEqualTo(202);
+        assertThat(new JsonObject(queued.body()).getInteger("position")).isOne();
+    }
+
+    @Test
     void whenAllRoomsAreTakenThePageGetsAPlaceAndKeepsIt() throws Exception {
         // Given
         agents("node-1/a", 1);

@@ -100,7 +100,10 @@ class PresencesTest {
             for (String address : List.of(
                     JoinInterview.at("node-1/a").name(),
                     SessionCommand.at("node-1/a").name())) {
-                vertx.eventBus().consumer(address, hello -> met.add(address));
+                vertx.eventBus().consumer(address, hello -> {
+                    met.add(address);
+                    hello.reply(null);
+                });
             }
             Bus bus = new Bus(vertx);
             presences.start(bus).await(10, TimeUnit.SECONDS);
@@ -110,15 +113,26 @@ class PresencesTest {
             bus.publish(AgentPresence.TOPIC, agent("node-1/a", 2, 4, false));
 
             // Then
-            assertThat(List.of(
-                            requireNonNull(met.poll(10, TimeUnit.SECONDS)),
-                            requireNonNull(met.poll(10, TimeUnit.SECONDS))))
+            List<String> first = List.of(next(met), next(met));
+            assertThat(first)
                     .containsExactlyInAnyOrder(
                             JoinInterview.at("node-1/a").name(),
                             SessionCommand.at("node-1/a").name());
+            assertThat(met.poll(500, TimeUnit.MILLISECONDS)).isNull();
+
+            // When: it may have been away since
+            pass(Duration.ofSeconds(11));
+            bus.publish(AgentPresence.TOPIC, agent("node-1/a", 2, 4, false));
+
+            // Then
+            assertThat(List.of(next(met), next(met))).containsExactlyInAnyOrderElementsOf(first);
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
         }
+    }
+
+    private static String next(BlockingQueue<String> met) throws InterruptedException {
+        return requireNonNull(met.poll(10, TimeUnit.SECONDS));
     }
 
     private void pass(Duration time) {

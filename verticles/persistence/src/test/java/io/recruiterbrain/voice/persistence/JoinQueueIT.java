@@ -139,6 +139,22 @@ class JoinQueueIT {
     }
 
     @Test
+    void whoseRoomCouldNotBeOpenedKeepsTheirPlace() {
+        // Given
+        UUID first = ordered();
+        enter(first);
+        enter(second);
+        Lease lease = lease(first);
+
+        // When
+        node.ask(ReleaseLease.ADDRESS, new ReleaseLease(first, lease));
+
+        // Then
+        assertThat(find(first)).isEqualTo(new QueuePlace(1, 2));
+        assertThat(find(second)).isEqualTo(new QueuePlace(2, 2));
+    }
+
+    @Test
     void aRoomThatIsGivenBackIsNotHeld() {
         // Given
         UUID inside = ordered();

@@ -147,7 +147,7 @@ class PostgresReleasesIT {
 
             // Then
             Lease lease = new Lease(owner, 1);
-            assertThat(place).isEqualTo(new QueuePlace(1, 1));
+            assertThat(place).isEqualTo(new QueuePlace(1, 1, 0));
             assertThat(taken).isEqualTo(new LeaseOutcome.Acquired(id, lease));
             assertThat(kept).extracting(HeldLease::lease).containsExactly(lease);
             assertThat(watched).extracting(HeldLease::interviewId).containsExactly(id);

@@ -100,9 +100,8 @@ public final class JoinBurst {
                             ROLES,
                             Map.of("RBV_AGENT_ROOMS", ROOMS.get(i).toString()));
                     if (i == 0) {
-                        // Tables and collections are made by one node, as they are at a first rollout. It leaves its
-                        // class
-                        // archive when it ends, with which nodes of its build start from then on.
+                        // Tables and collections are made by one node, as they are at a first rollout. When it ends it
+                        // leaves its class archive, with which nodes of its build start from then on.
                         cluster.launch().awaitReady();
                         new JoinBurst(vertx, cluster.nodes(), SERVED_BEFORE).serve();
                         cluster.node("node1").terminate();

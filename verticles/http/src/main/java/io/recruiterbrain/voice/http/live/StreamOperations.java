@@ -70,6 +70,9 @@ public final class StreamOperations {
     private void candidate(ApiRequest request) {
         UUID interviewId = request.interviewId();
         UUID sessionId = request.sessionId();
+        if (request.context().response().closed()) {
+            return; // this process may have stood still meanwhile, and the page reads elsewhere
+        }
         StreamRequest wish = new StreamRequest(interviewId, sessionId, afterOr(request, 0L), true, request.principal());
         presence.opened(interviewId, sessionId)
                 .compose(

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Whether a writer holds the interview that it writes of.
  *
  * <p>Order of locks, so that two transactions cannot lock each other out: interviews by their id, then their leases by the
- * same, then owners. With the lease's row locked nobody takes the interview over before the write is committed, so a new
+ * same, then owners, then places in the queue. With the lease's row locked nobody takes the interview over before the write is committed, so a new
  * holder reads every turn that was acknowledged, and none comes after.
  */
 public final class Fences {

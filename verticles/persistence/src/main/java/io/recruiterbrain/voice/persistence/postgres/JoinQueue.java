@@ -16,14 +16,18 @@ import java.util.UUID;
 
 /**
  * Candidates who wait for a free room, and the browser that each interview is open in. Time is the server's alone: a place
- * counts while it was asked for within the last 30 s. Whatever ends the wait takes the place away in its own transaction: a
- * lease, the end of the interview, its erasure.
+ * counts while it was asked for within the last 30 s, and not while its interview is held: the lease counts instead, from the
+ * same moment. It goes when the candidate has joined, and with the end of the interview or its erasure.
  */
 public final class JoinQueue {
-    private static final String WAITS = "%s.asked_at > clock_timestamp() - interval '30 seconds'";
+    private static final String KEPT = "%s.asked_at > clock_timestamp() - interval '30 seconds'";
+    private static final String WAITS = KEPT + """
+             AND NOT EXISTS (
+                SELECT FROM interview_leases WHERE interview_id = %<s.interview_id AND owner IS NOT NULL)
+            """;
 
     private static final String GIVEN_UP =
-            "DELETE FROM join_queue WHERE interview_id = $1 AND NOT (" + WAITS.formatted("join_queue") + ")";
+            "DELETE FROM join_queue WHERE interview_id = $1 AND NOT (" + KEPT.formatted("join_queue") + ")";
 
     /**
      * One statement, as hundreds come at once; without a row for a place that had been given up. Its own row is not among
@@ -39,7 +43,7 @@ public final class JoinQueue {
                 (SELECT count(*) FROM interview_leases WHERE owner IS NOT NULL) AS held
             FROM entered LEFT JOIN join_queue other ON other.interview_id <> $1 AND %s
             GROUP BY entered.seq
-            """.formatted(WAITS.formatted("known"), WAITS.formatted("other"));
+            """.formatted(KEPT.formatted("known"), WAITS.formatted("other"));
 
     /** With rows of candidates who never came back; whoever deletes one of these first, the others pass it over. */
     private static final String LEAVE = """

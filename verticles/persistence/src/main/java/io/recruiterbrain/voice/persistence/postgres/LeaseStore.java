@@ -58,12 +58,10 @@ public final class LeaseStore {
     /** Waits for a sign of life that is being written, and holds off the next one until the lease has changed hands. */
     private static final String LOCK_OWNER = "SELECT beat FROM agent_owners WHERE owner = $1 FOR SHARE";
 
-    /** The candidate waits no more: whoever counts the queue sees the place or the lease, never both. */
     private static final String TAKE = """
             WITH entered AS (
                 INSERT INTO agent_owners (owner, beat)
-                SELECT $2, coalesce(max(beat), 0) + 1 FROM agent_owners ON CONFLICT DO NOTHING),
-            waits_no_more AS (DELETE FROM join_queue WHERE interview_id = $1)
+                SELECT $2, coalesce(max(beat), 0) + 1 FROM agent_owners ON CONFLICT DO NOTHING)
             INSERT INTO interview_leases AS l (interview_id, owner, fence) VALUES ($1, $2, 1)
             ON CONFLICT (interview_id) DO UPDATE SET owner = excluded.owner, fence = l.fence + 1
             RETURNING owner, fence
