@@ -15,6 +15,8 @@ import java.util.List;
 /** Reads or makes what a conversation needs before it can begin: the plan, and what was said before. */
 final class Preparation {
     private static final int ATTEMPTS = 5;
+    /** For about five minutes: a store that is away comes back, and the candidate is there. */
+    private static final int ATTEMPTS_AT_STORE = 60;
 
     private final Bus bus;
     private final LanguageModel model;
@@ -37,7 +39,7 @@ final class Preparation {
                 ? Future.succeededFuture(new Transcript(interview.interviewId(), List.of()))
                 : Retry.request(
                         scheduler,
-                        ATTEMPTS,
+                        ATTEMPTS_AT_STORE,
                         () -> bus.ask(FindTranscript.ADDRESS, new FindTranscript(interview.interviewId())));
         return Future.all(planned, before)
                 .map(both -> new Prepared(planned.result(), before.result().turns()));
@@ -47,6 +49,6 @@ final class Preparation {
         PlanRequest request =
                 new PlanRequest(interview.interviewId(), interview.candidate(), interview.job(), interview.settings());
         return Retry.request(scheduler, ATTEMPTS, () -> model.plan(request))
-                .compose(plan -> Retry.request(scheduler, ATTEMPTS, () -> store.plan(plan)));
+                .compose(plan -> Retry.request(scheduler, ATTEMPTS_AT_STORE, () -> store.plan(plan)));
     }
 }

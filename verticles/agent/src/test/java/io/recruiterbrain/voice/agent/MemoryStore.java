@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,17 @@ final class MemoryStore {
     final MemoryLeases leases = new MemoryLeases();
     final List<RecordIncident> incidents = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private final AtomicInteger plansToRefuse = new AtomicInteger();
 
     /** Nothing can be read or written, leases included. */
     void setAway(boolean now) {
         away = now;
         leases.setAway(now);
+    }
+
+    /** So many attempts to store a plan find the store away. */
+    void refusePlans(int attempts) {
+        plansToRefuse.set(attempts);
     }
 
     void serve(Bus bus) {
@@ -66,7 +73,11 @@ final class MemoryStore {
                                                 .toList(),
                                         null))),
                         bus.serve(ChangeState.ADDRESS, change -> answer(() -> change(change))),
-                        bus.serve(SavePlan.ADDRESS, save -> answer(() -> plan(save))),
+                        bus.serve(
+                                SavePlan.ADDRESS,
+                                save -> plansToRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                                        ? isAway()
+                                        : answer(() -> plan(save))),
                         bus.serve(
                                 FindTranscript.ADDRESS,
                                 find -> answer(() ->
@@ -208,8 +219,10 @@ final class MemoryStore {
     }
 
     private <R> Future<R> answer(Supplier<R> answer) {
-        return away
-                ? Future.failedFuture(new ServiceException(ErrorCode.UNAVAILABLE, "the store is away"))
-                : Future.succeededFuture(answer.get());
+        return away ? isAway() : Future.succeededFuture(answer.get());
+    }
+
+    private static <R> Future<R> isAway() {
+        return Future.failedFuture(new ServiceException(ErrorCode.UNAVAILABLE, "the store is away"));
     }
 }

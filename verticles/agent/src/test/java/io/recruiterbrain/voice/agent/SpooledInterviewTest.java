@@ -143,6 +143,19 @@ class SpooledInterviewTest {
     }
 
     @Test
+    void anInterviewWhosePlanTheStoreDoesNotTakeForSomeSecondsBeginsWhenItDoes() {
+        // Given
+        NodeStart node = new NodeStart("node-1/first", folder.resolve("first"));
+        store.refusePlans(5);
+
+        // When
+        UUID id = node.begin(ANSWERS);
+
+        // Then
+        assertThat(store.stateOf(id)).isEqualTo(InterviewState.IN_PROGRESS);
+    }
+
+    @Test
     void whatComesAfterAnotherAgentWentOnIsKeptApartAndTold() {
         // Given
         NodeStart first = new NodeStart("node-1/first", folder.resolve("first"));

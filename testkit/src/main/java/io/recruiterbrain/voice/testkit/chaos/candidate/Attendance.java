@@ -70,6 +70,9 @@ final class Attendance {
                 if (consented.isGood() && join()) {
                     return;
                 }
+                if (consented.code().equals("INVALID_STATE")) {
+                    findEnd();
+                }
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
