@@ -48,6 +48,9 @@ public final class InterviewVerticle extends VerticleBase {
     /** Whether the page has joined this agent. */
     private boolean joined;
 
+    /** Whether a connection for the candidate's voice was offered to this agent. */
+    private boolean heard;
+
     private int told;
 
     private volatile @Nullable Room room;
@@ -110,6 +113,13 @@ public final class InterviewVerticle extends VerticleBase {
                 .onSuccess(entered -> {
                     if (sessionId == null) {
                         tellOfMove(bus, started);
+                    } else if (holding.lease().fence() > 1) {
+                        // Its page joined, or whoever had the room before brought it here while the page was away.
+                        vertx.setTimer(TELL_AGAIN_MILLIS, later -> {
+                            if (!heard) {
+                                tellOfMove(bus, started);
+                            }
+                        });
                     }
                     started.entered();
                 })
@@ -264,6 +274,7 @@ public final class InterviewVerticle extends VerticleBase {
 
     private Future<SessionReply> offer(SessionCommand.OfferMedia offer) {
         if (offer.resourceId() == null && offer.direction() == SessionCommand.MediaDirection.VOICE) {
+            heard = true;
             running().onConversation(Conversation::voiceWanted);
         }
         return media().compose(media -> media.offer(offer.direction(), offer.resourceId(), offer.sdp()))

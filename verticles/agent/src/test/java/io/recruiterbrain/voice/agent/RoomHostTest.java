@@ -1,6 +1,7 @@
 package io.recruiterbrain.voice.agent;
 
 import static io.recruiterbrain.voice.agent.SupervisorStage.BROWSER;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,8 @@ import io.recruiterbrain.voice.contract.agent.SessionCommand.MediaDirection;
 import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence.Presence;
 import io.recruiterbrain.voice.contract.agent.SessionReply;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.lease.Lease;
+import io.recruiterbrain.voice.contract.lease.ReleaseLease;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +55,24 @@ class RoomHostTest {
                 .filteredOn(join -> join.result() instanceof JoinResult.AllBusy)
                 .hasSize(9);
         assertThat(stage.rooms.opened).hasValue(3);
+    }
+
+    @Test
+    void aPageWhoseInterviewWasBroughtHereWhileItWasAwayIsToldOfItUntilItHasJoined() {
+        // Given: an agent before this one left the interview while its candidate was away
+        UUID id = stage.store.add(InterviewState.RECOVERING, true, null, 1).interviewId();
+        stage.store.leases.steal(id, "node-2/before");
+        Lease before = requireNonNull(stage.store.leases.lease(id));
+        stage.bus.ask(ReleaseLease.ADDRESS, new ReleaseLease(id, before)).await();
+        stage.deploy(1, Duration.ofMinutes(2));
+
+        // When
+        stage.join(id, BROWSER);
+
+        // Then
+        long fence = requireNonNull(stage.store.leases.lease(id)).fence();
+        stage.until(() -> stage.live.contains(new LiveUpdate.AgentMoved(id, fence, "node-1/test")));
+        assertThat(fence).isGreaterThan(before.fence());
     }
 
     @Test

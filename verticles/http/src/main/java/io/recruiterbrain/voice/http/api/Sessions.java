@@ -6,6 +6,7 @@ import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.agent.LiveUpdate;
 import io.recruiterbrain.voice.contract.agent.SessionCommand;
+import io.recruiterbrain.voice.contract.agent.SessionCommand.ReportPresence.Presence;
 import io.recruiterbrain.voice.contract.agent.SessionReply;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
@@ -179,7 +180,9 @@ public final class Sessions {
             case SessionCommand.OfferMedia offer -> true;
             case SessionCommand.CloseMedia close -> true;
             case SessionCommand.SubmitText text -> true;
-            case SessionCommand.ReportPresence report -> true;
+            // That a page is gone may have become untrue while it waited, and a new agent waits for the page to join
+            // anyway.
+            case SessionCommand.ReportPresence report -> report.presence() != Presence.DISCONNECTED;
             case SessionCommand.LeaveInterview leave -> false;
             case SessionCommand.EndInterview end -> false;
         };
