@@ -4,6 +4,10 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const url = (process.env.RBV_URL ?? 'http://localhost:8000').replace(/^http/, 'ws') + '/extensions/websocket';
 const cursorFile = process.env.CURSOR_FILE ?? 'extension.cursor';
+if (!process.env.RBV_API_KEY || typeof WebSocket === 'undefined') {
+  console.error('Set RBV_API_KEY to an API key, and start with: node --experimental-websocket extension.mjs');
+  process.exit(1);
+}
 let cursor = existsSync(cursorFile) ? Number(readFileSync(cursorFile, 'utf8')) : 0;
 
 function take(event) {
@@ -54,7 +58,7 @@ function connect() {
       send({ type: 'send', address: frame.replyAddress, body: screen(frame.body) });
     }
   };
-  socket.onerror = () => {};
+  socket.onerror = () => console.error(`No connection to ${url}: is a node there, and does it know this RBV_API_KEY? Trying again.`);
   socket.onclose = () => { clearInterval(timer); setTimeout(connect, 1000); };
 }
 connect();

@@ -19,7 +19,9 @@ final class MigrationFaults {
     private static String reason(PersistenceConfig.Server server, String user, boolean migrationRole, Exception fault) {
         String state = state(fault);
         String account = migrationRole ? "POSTGRES_MIGRATION_USER" : "POSTGRES_USER";
-        if (says(fault, "certificate", "certpath", "pkix", "hostname", "host name")) {
+        // A refused connection speaks of the hostname as well.
+        boolean refused = says(fault, "check that the hostname and port are correct");
+        if (!refused && says(fault, "certificate", "certpath", "pkix", "hostname", "host name")) {
             return "its certificate does not pass POSTGRES_SSLMODE " + server.sslMode()
                     + "; check POSTGRES_HOST and POSTGRES_SSLROOTCERT.";
         }
