@@ -4,6 +4,7 @@ import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.evaluation.EvaluationSaved;
+import io.recruiterbrain.voice.contract.evaluation.NoEvaluation;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.event.IncidentRecorded;
 import io.recruiterbrain.voice.contract.event.RecordIncident;
@@ -20,6 +21,7 @@ import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
+import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Transcript;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.recruiterbrain.voice.contract.turn.TurnSaved;
@@ -237,11 +239,13 @@ final class MemoryStore {
     }
 
     synchronized Evaluation evaluation(UUID interviewId) {
-        Evaluation evaluation = alive(interviewId).evaluation;
-        if (evaluation == null) {
-            throw new ServiceException(ErrorCode.EVALUATION_PENDING, "the evaluation is not written yet");
+        StoredInterview stored = alive(interviewId);
+        if (stored.evaluation == null) {
+            boolean worthIt = stored.turns.size() >= NoEvaluation.LEAST_TURNS
+                    || stored.turns.values().stream().anyMatch(turn -> turn.speaker() == Speaker.CANDIDATE);
+            throw NoEvaluation.fault(stored.state, worthIt);
         }
-        return evaluation;
+        return stored.evaluation;
     }
 
     private Interview view(StoredInterview stored) {

@@ -6,7 +6,10 @@ import io.recruiterbrain.voice.contract.Checks;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Reads an evaluation; fails with {@code EVALUATION_PENDING} while there is none, {@code NOT_FOUND} or {@code ERASED}. */
+/**
+ * Reads an evaluation; fails with {@code EVALUATION_PENDING} while one may come, {@code INVALID_STATE} when none ever will
+ * (see {@link NoEvaluation}), {@code NOT_FOUND} or {@code ERASED}.
+ */
 public record FindEvaluation(UUID interviewId) implements BusMessage {
     public static final Address<FindEvaluation, Evaluation> ADDRESS =
             new Address<>("persistence.evaluation.find", FindEvaluation.class, Evaluation.class, Duration.ofSeconds(2));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.contract.Bus;
+import io.recruiterbrain.voice.contract.evaluation.NoEvaluation;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewFilter;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
@@ -31,9 +32,6 @@ final class AfterTheEnd {
     private static final int ATTEMPTS = 3;
     private static final int PAGE = 200;
     private static final int LISTING_ATTEMPTS = 20;
-    /** Notice, question and answer: with less there is nothing to evaluate. */
-    private static final int LEAST_TURNS = 3;
-
     private static final Duration LOOK_BACK = Duration.ofDays(30);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -68,7 +66,8 @@ final class AfterTheEnd {
         list(now.minus(LOOK_BACK), null, interview -> {
             Instant endedAt = interview.endedAt();
             boolean due = endedAt == null || !endedAt.isAfter(now.minus(endedFor));
-            boolean worthIt = interview.state() == InterviewState.COMPLETED || interview.turnCount() >= LEAST_TURNS;
+            boolean worthIt =
+                    interview.state() == InterviewState.COMPLETED || interview.turnCount() >= NoEvaluation.LEAST_TURNS;
             if (due && worthIt && !interview.evaluated() && !inRoom.test(interview.interviewId())) {
                 evaluate(interview.interviewId());
             }

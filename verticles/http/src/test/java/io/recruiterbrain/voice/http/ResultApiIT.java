@@ -96,6 +96,37 @@ class ResultApiIT {
     }
 
     @Test
+    void whatWillNeverBeEvaluatedSaysSoOnceAndForAllWithItsReason() throws Exception {
+        // Given
+        Started cancelled = http.start();
+        Started expired = http.start();
+        Started failed = http.start();
+        String untilThen = problemOfEvaluation(cancelled, 404);
+
+        // When
+        http.become(cancelled.id(), InterviewState.CANCELLED);
+        http.become(expired.id(), InterviewState.EXPIRED);
+        http.become(failed.id(), InterviewState.FAILED);
+
+        // Then
+        assertThat(untilThen).isEqualTo("The interview has not begun; its evaluation is written after its end.");
+        assertThat(problemOfEvaluation(cancelled, 409))
+                .isEqualTo("The interview was cancelled, so there will be no evaluation.");
+        assertThat(problemOfEvaluation(expired, 409))
+                .isEqualTo("The interview has expired before anybody joined, so there will be no evaluation.");
+        assertThat(problemOfEvaluation(failed, 409))
+                .isEqualTo("The interview has failed, so there will be no evaluation.");
+    }
+
+    private static String problemOfEvaluation(Started started, int status) throws Exception {
+        HttpResponse<String> answer = http.get("/api/v1/interview/" + started.id() + "/evaluation");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 404);
+        assertThat(body(answer).getString("code")).isEqualTo(status == 404 ? "EVALUATION_PENDING" : "INVALID_STATE");
+        return body(answer).getString("detail");
+    }
+
+    @Test
     void anAbandonedInterviewHasItsEvaluationAndStaysAbandoned() throws Exception {
         // Given
         Started started = http.ended("I led the migration", InterviewState.ABANDONED);

@@ -129,6 +129,34 @@ class LifeOfAnInterviewIT {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"ABANDONED", "CANCELLED", "FAILED"})
+    void anInterviewThatEndedBeforeAnythingWasSaidIsOnceAndForAllWithoutAnEvaluation(InterviewState end) {
+        // Given
+        UUID id = Samples.inProgress(node).interviewId();
+        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.AGENT, "Tell me about a difficult bug."));
+        assertFailsWith(ErrorCode.EVALUATION_PENDING, node.bus.ask(FindEvaluation.ADDRESS, new FindEvaluation(id)));
+
+        // When
+        node.ask(ChangeState.ADDRESS, Samples.become(id, end));
+
+        // Then
+        assertFailsWith(ErrorCode.INVALID_STATE, node.bus.ask(FindEvaluation.ADDRESS, new FindEvaluation(id)));
+    }
+
+    @Test
+    void anAbandonedInterviewWithAnAnswerIsStillToBeEvaluated() {
+        // Given
+        UUID id = Samples.inProgress(node).interviewId();
+        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.CANDIDATE, "I used a profiler."));
+
+        // When
+        node.ask(ChangeState.ADDRESS, Samples.become(id, InterviewState.ABANDONED));
+
+        // Then
+        assertFailsWith(ErrorCode.EVALUATION_PENDING, node.bus.ask(FindEvaluation.ADDRESS, new FindEvaluation(id)));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"ABANDONED", "CANCELLED"})
     void anInterviewThatEndedEarlyIsEvaluatedAndStillTellsHowItEnded(InterviewState end) {
         // Given

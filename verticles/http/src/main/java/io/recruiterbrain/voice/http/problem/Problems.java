@@ -113,7 +113,6 @@ public final class Problems {
             case UNAVAILABLE, STALE_LEASE -> "A part of the service cannot be reached now; try again in a moment.";
             case BUSY -> "The service is busy; try again in a moment.";
             case PROVIDER_REJECTED -> "A provider refused the request; the operator finds the reason in the log.";
-            case EVALUATION_PENDING -> "The evaluation is not written yet; ask again in a few seconds.";
             case ERASED -> "This interview was erased; nothing of it is left.";
             case NOT_FOUND,
                     INVALID_REQUEST,
@@ -123,7 +122,8 @@ public final class Problems {
                     CONSENT_REQUIRED,
                     UNAUTHENTICATED,
                     FORBIDDEN,
-                    INVALID_SDP -> sentence(String.valueOf(fault.getMessage()));
+                    INVALID_SDP,
+                    EVALUATION_PENDING -> sentence(String.valueOf(fault.getMessage()));
         };
         return fault.code().retryable() || code == ProblemCode.UNAVAILABLE
                 ? new ProblemException(code, detail, SHORTLY)

@@ -1,11 +1,10 @@
 package io.recruiterbrain.voice.persistence.postgres;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.recruiterbrain.voice.contract.ErrorCode;
-import io.recruiterbrain.voice.contract.ServiceException;
 import io.recruiterbrain.voice.contract.evaluation.Evaluation;
 import io.recruiterbrain.voice.contract.evaluation.EvaluationSaved;
 import io.recruiterbrain.voice.contract.evaluation.FindEvaluation;
+import io.recruiterbrain.voice.contract.evaluation.NoEvaluation;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.ChangeState;
 import io.recruiterbrain.voice.contract.interview.Interview;
@@ -27,9 +26,13 @@ public final class EvaluationStore {
             VALUES ($1, $2, $3, $4::text::jsonb, $5) ON CONFLICT DO NOTHING
             """;
     private static final String FIND = """
-            SELECT i.erased_at, e.document::text AS document
-            FROM interviews i LEFT JOIN evaluations e USING (interview_id) WHERE i.interview_id = $1
-            """;
+            SELECT i.state, i.erased_at, e.document::text AS document, t.worth_it
+            FROM interviews i LEFT JOIN evaluations e USING (interview_id)
+            LEFT JOIN LATERAL (
+                SELECT count(*) >= %d OR count(*) FILTER (WHERE speaker = 'CANDIDATE') > 0 AS worth_it
+                FROM turns WHERE turns.interview_id = i.interview_id) t ON true
+            WHERE i.interview_id = $1
+            """.formatted(NoEvaluation.LEAST_TURNS);
 
     private final Database database;
     private final Clock clock;
@@ -66,7 +69,8 @@ public final class EvaluationStore {
                         throw InterviewRows.erased();
                     }
                     if (row.getValue("document") == null) {
-                        throw new ServiceException(ErrorCode.EVALUATION_PENDING, "the evaluation is not written yet");
+                        InterviewState state = InterviewState.valueOf(Rows.text(row, "state"));
+                        throw NoEvaluation.fault(state, row.getBoolean("worth_it"));
                     }
                     return Rows.json(row, "document", EVALUATION);
                 }));
