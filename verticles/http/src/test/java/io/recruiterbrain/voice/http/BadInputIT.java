@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything a client gets wrong comes back as a problem that names it, and nothing of ours is in it. */
 class BadInputIT {
@@ -202,8 +203,22 @@ class BadInputIT {
 
         // Then
         assertThat(refused.statusCode()).isEqualTo(405);
-        assertThat(refused.headers().firstValue("Allow").orElse("")).contains("POST");
+        assertThat(refused.headers().firstValue("Allow")).hasValue("POST");
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /api/v1/interview/start", "DELETE /api/v1/interview/start", "GET /api/v1/interview/search"})
+    void aPathThatTheFileNamesIsNotTakenForTheIdOfAnInterview(String line) throws Exception {
+        // When
+        String[] words = line.split(" ");
+        HttpResponse<String> refused = http.send(http.asRecruiter(words[1]).method(words[0], BodyPublishers.noBody()));
+
+        // Then
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).hasValue("POST");
+        assertThat(new JsonObject(refused.body()).getString("detail")).isEqualTo("This address allows POST only.");
     }
 
     @Test

@@ -77,11 +77,18 @@ public final class OpenApiFile {
         return Map.copyOf(operations);
     }
 
+    /** Whether the file has this very path, without a parameter; it goes before every path with one that matches. */
+    boolean names(String path) {
+        return operations.values().stream()
+                .anyMatch(operation -> operation.path().equals(path));
+    }
+
     /** The methods a path has in the file, empty for a path that it does not know. */
     public Set<String> methodsOf(String path) {
+        boolean named = names(path);
         Set<String> methods = new TreeSet<>();
         operations.values().stream()
-                .filter(operation -> operation.matches(path))
+                .filter(operation -> named ? operation.path().equals(path) : operation.matches(path))
                 .forEach(operation -> methods.add(operation.method().name()));
         return methods;
     }

@@ -82,6 +82,12 @@ public final class OperationRouter {
     }
 
     private void run(OperationSpec operation, RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!operation.path().equals(path) && file.names(path)) {
+            // GET /interview/start is a wrong method, not the interview with the id "start".
+            nothingHere(context);
+            return;
+        }
         context.put(OPERATION, operation.id());
         context.request().pause();
         authenticate(operation, context)
