@@ -25,7 +25,20 @@ class StartScriptsIT {
     @BeforeEach
     void installOnlyWhatTheScriptsThemselvesUse() throws IOException {
         Path tools = Files.createDirectories(machine.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink", "mkdir", "sed", "head", "id")) {
+        for (String tool : List.of(
+                "dirname",
+                "readlink",
+                "mkdir",
+                "sed",
+                "head",
+                "id",
+                "cat",
+                "find",
+                "sort",
+                "cksum",
+                "grep",
+                "tr",
+                "paste")) {
             Path program = Stream.of("/usr/bin/" + tool, "/bin/" + tool)
                     .map(Path::of)
                     .filter(Files::exists)
@@ -96,6 +109,56 @@ class StartScriptsIT {
     void anUnknownCommandIsToldInOneSentence() throws Exception {
         assertThat(rbv(jdk(), "dmeo"))
                 .isEqualTo(new Ended(1, "There is no command \"dmeo\". ./rbv --help lists them.\n"));
+    }
+
+    @Test
+    void whileANodeRunsFromAnOlderBuildNothingIsBuiltOverIt() throws Exception {
+        // Given
+        Path folder = anOlderBuild();
+        Process node = running(folder);
+        try {
+            // When
+            Ended refused = rbv(jdk(), "serve");
+            Ended tests = rbv(jdk(), "test");
+            Ended beside = rbv(jdk(), "cluster");
+
+            // Then
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.output())
+                    .startsWith("The sources have changed")
+                    .contains("(process " + node.pid() + "): stop it first")
+                    .hasLineCount(1);
+            assertThat(tests).isEqualTo(refused);
+            assertThat(beside.code()).isZero();
+            assertThat(beside.output())
+                    .startsWith("The sources have changed")
+                    .endsWith("the older build runs cluster\n");
+            assertThat(folder.resolve("bin/recruiterbrain-voice")).exists();
+        } finally {
+            node.destroyForcibly().waitFor();
+        }
+
+        // Then: with nobody left it is built anew
+        assertThat(rbv(jdk(), "cluster").output()).startsWith("Maven is missing.");
+    }
+
+    /** A distribution of sources that have changed since. */
+    private Path anOlderBuild() throws IOException {
+        for (String source : List.of("pom.xml", ".mvn", "contract", "verticles", "console", "conf", "sql")) {
+            Files.createDirectories(machine.resolve(source));
+        }
+        Path folder =
+                machine.resolve("launcher/target/recruiterbrain-voice-0.1.0").toAbsolutePath();
+        Path program = Files.createDirectories(folder.resolve("bin")).resolve("recruiterbrain-voice");
+        Files.writeString(program, "#!/bin/bash\necho the older build runs $*\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve(".built"), "of older sources");
+        return folder.toRealPath();
+    }
+
+    /** A process as the start script of that folder makes one, which waits for the end of its input. */
+    private static Process running(Path folder) throws IOException {
+        return new ProcessBuilder("/bin/bash", "-c", "read -r", "node", "-Drbv.home=" + folder).start();
     }
 
     private Path jdk() throws IOException {
