@@ -52,6 +52,17 @@ class MainTest {
         assertThat(out.toString()).contains("The interview ended as completed", "It ended otherwise");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--questions, 0, '--questions must be from 1 to 20, not 0.'",
+        "--questions, 21, '--questions must be from 1 to 20, not 21.'",
+        "--minutes, 121, '--minutes must be from 1 to 120, not 121.'"
+    })
+    void whatInterviewCannotAskForIsToldInTheWordsOfItsOption(String option, String value, String sentence) {
+        assertThat(run("interview", "--api-key", "rbv_key", option, value)).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo(sentence);
+    }
+
     @Test
     void anUnknownCommandIsWrongUsage() {
         assertThat(run("interviews")).isEqualTo(2);

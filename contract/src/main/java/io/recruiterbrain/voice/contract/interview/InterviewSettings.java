@@ -13,11 +13,17 @@ import java.util.List;
  */
 public record InterviewSettings(int questionCount, Duration maxDuration, List<OwnQuestion> questions) {
     public static final int MAX_QUESTIONS = 20;
+    public static final Duration MIN_DURATION = Duration.ofMinutes(1);
+    public static final Duration MAX_DURATION = Duration.ofHours(2);
 
     public InterviewSettings {
         Checks.range(questionCount, "question_count", 1, MAX_QUESTIONS);
         Checks.present(maxDuration, "max_duration_seconds");
-        Checks.range((int) Math.min(maxDuration.toSeconds(), Integer.MAX_VALUE), "max_duration_seconds", 60, 7200);
+        Checks.range(
+                (int) Math.min(maxDuration.toSeconds(), Integer.MAX_VALUE),
+                "max_duration_seconds",
+                (int) MIN_DURATION.toSeconds(),
+                (int) MAX_DURATION.toSeconds());
         questions = questions == null ? List.of() : List.copyOf(questions);
         Checks.require(questions.size() <= MAX_QUESTIONS, "questions must have at most " + MAX_QUESTIONS + " entries");
     }

@@ -6,6 +6,7 @@ import io.recruiterbrain.voice.agent.room.webrtc.MediaEngine;
 import io.recruiterbrain.voice.agent.speech.TextToSpeech;
 import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsConfig;
 import io.recruiterbrain.voice.agent.speech.freetts.FreeTtsTextToSpeech;
+import io.recruiterbrain.voice.contract.interview.InterviewSettings;
 import io.recruiterbrain.voice.launcher.candidate.ApiException;
 import io.recruiterbrain.voice.launcher.candidate.RestClient;
 import io.recruiterbrain.voice.launcher.candidate.SimulatedCandidate;
@@ -55,14 +56,14 @@ public final class InterviewCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Questions to ask (default: ${DEFAULT-VALUE}).")
+            description = "Questions to ask, 1 to " + InterviewSettings.MAX_QUESTIONS + " (default: ${DEFAULT-VALUE}).")
     private int questions = 3;
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
             defaultValue = "12",
-            description = "Longest conversation (default: ${DEFAULT-VALUE}).")
+            description = "Longest conversation, 1 to 120 (default: ${DEFAULT-VALUE}).")
     private int minutes = 12;
 
     @Option(
@@ -81,6 +82,12 @@ public final class InterviewCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logging.quiet();
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        range("--questions", questions, 1, InterviewSettings.MAX_QUESTIONS);
+        range(
+                "--minutes",
+                minutes,
+                InterviewSettings.MIN_DURATION.toMinutes(),
+                InterviewSettings.MAX_DURATION.toMinutes());
         List<String> lines = answerLines();
         RestClient recruiter = node.recruiter();
         JsonObject started = recruiter.post("/api/v1/interview/start", order());
@@ -102,11 +109,18 @@ public final class InterviewCommand implements Callable<Integer> {
             }
         }
         say(out, report.summary());
-        say(out, "Ended: " + reason + ". The evaluation: " + node.url() + "/console/");
+        say(out, InterviewReport.ended(node.url(), id, reason));
         if (json) {
             out.println(report.json(id, reason).encodePrettily());
         }
         return reason.equals(COMPLETED) ? 0 : 1;
+    }
+
+    /** Told in the option's words; the node would tell it in those of its REST field. */
+    private static void range(String option, int value, long least, long most) {
+        if (value < least || value > most) {
+            throw new CommandFailure(option + " must be from " + least + " to " + most + ", not " + value + ".");
+        }
     }
 
     private JsonObject order() {

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.launcher.command;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,12 @@ final class InterviewReport {
                 turns.size(),
                 median(delays),
                 delays.getLast());
+    }
+
+    /** The last line: how it ended, and the console's page with what came of it. */
+    static String ended(URI node, String interviewId, String reason) {
+        return "Ended: " + reason + ". Transcript and evaluation: "
+                + node.resolve("/console/#/interviews/" + interviewId);
     }
 
     /** Seconds throughout; a delay is null when no reply was heard. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recruiterbrain.voice.launcher.candidate.SimulatedCandidate.Exchange;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,13 @@ class InterviewReportTest {
 
         assertThat(answered.lines(3)).endsWith("\n   no reply heard");
         assertThat(answered.json().getValue("reply_delay_seconds")).isNull();
+    }
+
+    @Test
+    void theEndLeadsToThePageOfThisInterview() {
+        assertThat(InterviewReport.ended(URI.create("http://localhost:8000"), "6f1c1f3e", "completed"))
+                .isEqualTo(
+                        "Ended: completed. Transcript and evaluation: http://localhost:8000/console/#/interviews/6f1c1f3e");
     }
 
     @Test
