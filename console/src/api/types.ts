@@ -327,6 +327,8 @@ export interface CandidateInterview {
   candidate_name: string;
   job_title: string;
   company?: string;
+  /** When the conversation began; absent in one that ended before it. */
+  started_at?: string;
   question_count: number;
   max_duration_seconds: number;
   consent: { version: string; text: string; sha256: string; accepted_at?: string };

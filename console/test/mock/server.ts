@@ -216,6 +216,7 @@ function candidateView(found: Interview) {
     candidate_name: found.candidate.name,
     job_title: found.job.title,
     company: found.job.company,
+    started_at: found.started_at,
     question_count: found.question_count,
     max_duration_seconds: found.max_duration_seconds,
     consent: { version: '2026-11', text: CONSENT, sha256: createHash('sha256').update(CONSENT).digest('hex'), accepted_at: found.consent?.accepted_at },

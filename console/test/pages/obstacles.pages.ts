@@ -118,4 +118,16 @@ describe('what stands in the way', () => {
     await page.getByText('This interview is over').waitFor();
     await context.close();
   });
+
+  it.each([
+    ['began', '2026-11-20T10:00:00Z', true],
+    ['never began', undefined, false],
+  ])('says that what was said is kept only when it %s', async (_when, started_at, kept) => {
+    const { page, context } = await openPage(stage.browser);
+    stage.server.add({ ...stage.server.interviews.get(SCHEDULED)!, state: 'cancelled', started_at });
+    await page.goto(`${stage.url}/i/${SCHEDULED}#${TOKEN}`);
+    await page.getByText('This interview is over').waitFor();
+    expect((await page.locator('main').innerText()).includes('is kept')).toBe(kept);
+    await context.close();
+  });
 });

@@ -3,6 +3,7 @@ import { icon } from '../../ui/icons';
 import type { Controller } from '../controller';
 import type { CandidateState, ProblemKind } from '../state';
 import { farewell } from './farewell';
+import { NO_CONVERSATION } from '../../live/conversation';
 import { frame } from './frame';
 
 export function loading(state: CandidateState): TemplateResult {
@@ -102,9 +103,19 @@ const PROBLEMS: Record<ProblemKind, ProblemText> = {
   },
 };
 
+/** For one that ended before it began, as far as this page knows: there is nothing to be kept. */
+const OVER_UNBEGUN: ProblemText = {
+  title: PROBLEMS.over.title,
+  text: 'It was closed and cannot be started any more. If you did not expect that, ask the recruiter who sent you the link.',
+};
+
+function hasBegun(state: CandidateState): boolean {
+  return state.details?.started_at !== undefined || state.call.conversation !== NO_CONVERSATION;
+}
+
 export function problem(state: CandidateState, controller: Controller): TemplateResult {
   const kind = state.problem?.kind ?? 'failed';
-  const { title, text, action } = PROBLEMS[kind];
+  const { title, text, action } = kind === 'over' && !hasBegun(state) ? OVER_UNBEGUN : PROBLEMS[kind];
   return frame(
     state,
     html`

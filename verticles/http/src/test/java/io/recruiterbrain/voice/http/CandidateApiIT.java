@@ -54,7 +54,26 @@ class CandidateApiIT {
         assertThat(body.getJsonObject("consent").containsKey("accepted_at")).isFalse();
         assertThat(body.getJsonArray("ice_servers").getJsonObject(0).getJsonArray("urls"))
                 .containsExactly("stun:stun.example.com:3478");
-        assertThat(body.fieldNames()).doesNotContain("job", "candidate", "plan", "resume", "decision");
+        assertThat(body.fieldNames()).doesNotContain("job", "candidate", "plan", "resume", "decision", "started_at");
+    }
+
+    @Test
+    void theInvitationTellsWhetherTheConversationHadBegunBeforeItEnded() throws Exception {
+        // Given
+        Started unbegun = http.start();
+        Started begun = http.start();
+        http.join(begun);
+        http.become(begun.id(), InterviewState.IN_PROGRESS);
+
+        // When
+        http.become(unbegun.id(), InterviewState.CANCELLED);
+        http.become(begun.id(), InterviewState.CANCELLED);
+
+        // Then
+        assertThat(new JsonObject(http.send(http.asCandidate(unbegun, "")).body()).containsKey("started_at"))
+                .isFalse();
+        assertThat(new JsonObject(http.send(http.asCandidate(begun, "")).body()).containsKey("started_at"))
+                .isTrue();
     }
 
     @Test

@@ -79,6 +79,7 @@ public final class CandidateOperations {
                     .put("candidate_name", interview.candidate().name())
                     .put("job_title", interview.job().title());
             Words.optional(json, "company", interview.job().company());
+            Words.optional(json, "started_at", interview.startedAt());
             json.put("question_count", InterviewJson.questionCount(interview))
                     .put(
                             "max_duration_seconds",
