@@ -45,6 +45,16 @@ final class Distribution {
         return node;
     }
 
+    /** Starts a node and returns while it still starts. */
+    Process begin(String command, int port, String log) throws Exception {
+        Process node = launch(log, environment(port), command);
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!Files.exists(folder.resolve("data/node.lock")) && Instant.now().isBefore(deadline) && node.isAlive()) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        return node;
+    }
+
     Map<String, String> environment(int port) {
         return Map.of(
                 "API_PORT",

@@ -90,7 +90,7 @@ class StoppedNodeIT {
                             assertThat(event.data().getString("reason")).isEqualTo("shutdown"));
         }
         assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(distribution.log("demo.log")).contains("Stopped.").doesNotContain("\tat ");
+        assertThat(distribution.log("demo.log")).endsWith("Stopped.\n").doesNotContain("\tat ");
 
         // Then: the next start finds every word, and the interview waits for its candidate
         node = distribution.start("serve", port, "serve.log");
@@ -109,7 +109,22 @@ class StoppedNodeIT {
 
         // Then
         assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(distribution.log("serve.log")).contains("Stopped.").doesNotContain("\tat ");
+        assertThat(distribution.log("serve.log")).endsWith("Stopped.\n").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aNodeThatIsStoppedWhileItStartsSaysSo() throws Exception {
+        // Given
+        Distribution distribution = new Distribution(folder);
+        node = distribution.begin("demo", freePort(), "begun.log");
+
+        // When
+        node.destroy();
+
+        // Then
+        assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        // What was just starting may complain of it afterwards.
+        assertThat(distribution.log("begun.log")).contains("Stopped before it was ready.");
     }
 
     private static String candidateLink(Distribution distribution) throws Exception {

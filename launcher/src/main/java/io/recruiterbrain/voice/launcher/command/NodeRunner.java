@@ -9,9 +9,11 @@ import io.recruiterbrain.voice.launcher.node.NodeSecrets;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a node for a command and keeps it until the process is told to end. */
 final class NodeRunner {
@@ -44,15 +46,28 @@ final class NodeRunner {
             throws Exception {
         PrintStream terminal = System.err;
         NodeConfig config = change.apply(configure(options, logging));
-        Node node = Waiting.during("Starting", () -> Node.start(config));
+        AtomicReference<@Nullable Node> started = new AtomicReference<>();
         EndSignals.onEnd(() -> {
-            terminal.println("Stopping: running interviews end with a sentence, what was said is saved ...");
-            node.close();
-            terminal.println("Stopped.");
+            stop(started.get(), terminal);
+            // From here on it leads nowhere: native threads of the media engine complain on it when the JVM ends.
+            System.out.close();
         });
+        Node node = Waiting.during("Starting", () -> Node.start(config));
+        started.set(node);
         ready.accept(node, secondsSinceStart());
         // Only a signal ends the process.
         new CountDownLatch(1).await();
+    }
+
+    /** @param node absent while it starts; what it has begun ends with the process then */
+    private static void stop(@Nullable Node node, PrintStream terminal) {
+        if (node == null) {
+            terminal.println("Stopped before it was ready.");
+            return;
+        }
+        terminal.println("Stopping: running interviews end with a sentence, what was said is saved ...");
+        node.close();
+        terminal.println("Stopped.");
     }
 
     /** Since the Java program began; the script before it may have built for minutes. */
