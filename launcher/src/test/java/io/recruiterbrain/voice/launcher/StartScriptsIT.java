@@ -125,7 +125,7 @@ class StartScriptsIT {
             // Then
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.output())
-                    .startsWith("The sources have changed")
+                    .startsWith("Building anew would take the files away")
                     .contains("(process " + node.pid() + "): stop it first")
                     .hasLineCount(1);
             assertThat(tests).isEqualTo(refused);
