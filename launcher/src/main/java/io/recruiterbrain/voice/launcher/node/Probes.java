@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.launcher.node;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.recruiterbrain.voice.http.config.HttpConfig;
+import io.recruiterbrain.voice.http.config.ListenFault;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,10 +29,8 @@ final class Probes extends VerticleBase {
         return vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .listen(config.port(), config.host())
-                .recover(fault -> Future.failedFuture(new IllegalStateException(
-                        "cannot listen on " + config.host() + ":" + config.port() + " (" + fault.getMessage()
-                                + "); stop what uses it or set API_PORT",
-                        fault)));
+                .recover(fault ->
+                        Future.failedFuture(new IllegalStateException(ListenFault.sentence(config, fault), fault)));
     }
 
     private void answer(HttpServerRequest request) {

@@ -5,6 +5,7 @@ import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.http.auth.ApiKeys;
 import io.recruiterbrain.voice.http.auth.Credentials;
 import io.recruiterbrain.voice.http.config.HttpConfig;
+import io.recruiterbrain.voice.http.config.ListenFault;
 import io.recruiterbrain.voice.http.config.SystemInfo;
 import io.recruiterbrain.voice.http.live.StreamOperations;
 import io.recruiterbrain.voice.http.request.OpenApiFile;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -103,11 +105,8 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Throwable explained(Throwable fault) {
-        return fault instanceof BindException
-                ? new IllegalStateException(
-                        "cannot listen on " + config.host() + ":" + config.port() + " (" + fault.getMessage()
-                                + "); stop what uses it or set API_PORT",
-                        fault)
+        return fault instanceof BindException || fault instanceof UnknownHostException
+                ? new IllegalStateException(ListenFault.sentence(config, fault), fault)
                 : fault;
     }
 }

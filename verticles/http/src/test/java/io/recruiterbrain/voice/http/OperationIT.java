@@ -211,30 +211,46 @@ class OperationIT {
     void aPortInUseIsNamedWithTheSettingThatChangesIt() throws Exception {
         // Given
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            HttpConfig plain = RunningHttp.plainConfig();
-            HttpConfig config = new HttpConfig(
-                    plain.host(),
-                    taken.getLocalPort(),
-                    plain.publicUrl(),
-                    plain.corsOrigins(),
-                    plain.linkSecret(),
-                    plain.iceServers(),
-                    plain.consent(),
-                    plain.interviews(),
-                    plain.limits(),
-                    plain.heartbeat(),
-                    null);
+            String host = RunningHttp.plainConfig().host();
 
             // When / Then
-            assertThatThrownBy(() -> RunningHttp.await(http.vertx.deployVerticle(HttpVerticle.supplier(
-                                    config,
-                                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                                    Clock.systemUTC(),
-                                    new SystemInfo("0.1.0", "n", Instant.EPOCH))
-                            .get())))
+            assertThatThrownBy(() -> listenOn(host, taken.getLocalPort()))
                     .hasMessageContaining("API_PORT")
+                    .hasMessageContaining("--port")
+                    .hasMessageNotContaining("API_HOST")
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()));
         }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsNamedWithTheSettingThatChangesIt() {
+        // When / Then: an address of the documentation's, which nobody has
+        assertThatThrownBy(() -> listenOn("192.0.2.1", 8000))
+                .hasMessageContaining("192.0.2.1")
+                .hasMessageContaining("API_HOST")
+                .hasMessageNotContaining("API_PORT");
+    }
+
+    private void listenOn(String host, int port) throws Exception {
+        HttpConfig plain = RunningHttp.plainConfig();
+        HttpConfig config = new HttpConfig(
+                host,
+                port,
+                plain.publicUrl(),
+                plain.corsOrigins(),
+                plain.linkSecret(),
+                plain.iceServers(),
+                plain.consent(),
+                plain.interviews(),
+                plain.limits(),
+                plain.heartbeat(),
+                null);
+        RunningHttp.await(http.vertx.deployVerticle(HttpVerticle.supplier(
+                        config,
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                        Clock.systemUTC(),
+                        new SystemInfo("0.1.0", "n", Instant.EPOCH))
+                .get()));
     }
 
     private HttpResponse<String> preflight(String origin) throws Exception {
