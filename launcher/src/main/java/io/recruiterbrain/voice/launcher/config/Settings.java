@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Typed access to raw settings. A bad value does not stop the reading: it is noted, a harmless value is answered, and
+ * Typed access to raw settings. A bad value does not stop the reading: it is noted, the default is answered, and
  * {@link #failIfWrong} reports all of them at once. Values of secrets are never repeated.
  */
 public final class Settings {
@@ -38,16 +39,25 @@ public final class Settings {
             "LIVEKIT_API_SECRET",
             "RBV_ICE_SERVERS");
 
+    private static final Pattern NAME = Pattern.compile("\\w+");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
 
     private final Map<String, String> values;
+    private final Map<String, String> defaults;
     private final Set<String> chosen;
     private final List<String> problems;
     private final Path home;
     private final Set<String> read = new TreeSet<>();
+    private final Set<String> wrong = new TreeSet<>();
 
-    Settings(Map<String, String> values, Set<String> chosen, List<String> problems, Path home) {
+    Settings(
+            Map<String, String> values,
+            Map<String, String> defaults,
+            Set<String> chosen,
+            List<String> problems,
+            Path home) {
         this.values = Map.copyOf(values);
+        this.defaults = Map.copyOf(defaults);
         this.chosen = Set.copyOf(chosen);
         this.problems = new ArrayList<>(problems);
         this.home = home;
@@ -180,12 +190,18 @@ public final class Settings {
         problems.add(text);
     }
 
-    /** Builds a module's record; what its constructor refuses is noted as a problem. */
+    /**
+     * Builds a module's record; what its constructor refuses is noted as a problem, unless it speaks of a setting that was
+     * noted already: that one had a value of ours by then.
+     */
     public <T> Optional<T> build(String what, Supplier<T> constructor) {
         try {
             return Optional.of(constructor.get());
         } catch (IllegalArgumentException e) {
-            problems.add(what + ": " + e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            if (NAME.matcher(reason).results().map(MatchResult::group).noneMatch(wrong::contains)) {
+                problems.add(what + ": " + reason);
+            }
             return Optional.empty();
         }
     }
@@ -209,6 +225,15 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             String shown = SECRETS.contains(name) ? "its value" : "\"" + value + "\"";
             problems.add(name + " must be " + expected + ", but is " + shown);
+            wrong.add(name);
+            return orElse(parser, defaults.getOrDefault(name, ""), whenWrong);
+        }
+    }
+
+    private static <T> T orElse(Function<String, T> parser, String value, T whenWrong) {
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException noDefault) {
             return whenWrong;
         }
     }

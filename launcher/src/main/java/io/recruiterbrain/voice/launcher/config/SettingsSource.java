@@ -56,7 +56,7 @@ public final class SettingsSource {
             }
         });
         values.putAll(chosen);
-        return new Settings(values, chosen.keySet(), problems, home);
+        return new Settings(values, reference, chosen.keySet(), problems, home);
     }
 
     private static Map<String, String> read(Path file, Map<String, String> reference, List<String> problems) {

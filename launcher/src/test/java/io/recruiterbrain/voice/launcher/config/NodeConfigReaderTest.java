@@ -72,6 +72,21 @@ class NodeConfigReaderTest {
                 .hasMessageNotContaining("short\"");
     }
 
+    @Test
+    void aDurationWithoutItsUnitIsToldOnceAndWhatElseIsWrongBesideIt() {
+        assertThatThrownBy(() -> read(Map.of("RBV_TURN_OPEN_DELAY", "4")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("RBV_TURN_OPEN_DELAY must be a duration such as 600ms, 4s or 2m, but is \"4\"")
+                .hasMessageNotContaining("RBV_TURN_UNCLEAR_DELAY");
+        assertThatThrownBy(() -> read(Map.of("RBV_TURN_OPEN_DELAY", "9", "RBV_TURN_UNCLEAR_DELAY", "7s")))
+                .hasMessageContaining("RBV_TURN_OPEN_DELAY must be a duration")
+                .hasMessageNotContaining("RBV_TURN_UNCLEAR_DELAY");
+        assertThatThrownBy(() -> read(Map.of("RBV_TURN_FINAL_WAIT", "4", "RBV_TURN_UNCLEAR_DELAY", "9s")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("RBV_TURN_FINAL_WAIT must be a duration")
+                .hasMessageContaining("RBV_TURN_OPEN_DELAY must not be below RBV_TURN_UNCLEAR_DELAY");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DEEPGRAM_MODEL, nova-3, DEEPGRAM_API_KEY",
