@@ -19,6 +19,7 @@ final class MigrationFaults {
     private static String reason(PersistenceConfig.Server server, String user, boolean migrationRole, Exception fault) {
         String state = state(fault);
         String account = migrationRole ? "POSTGRES_MIGRATION_USER" : "POSTGRES_USER";
+        String password = migrationRole ? "POSTGRES_MIGRATION_PASSWORD" : "POSTGRES_PASSWORD";
         // A refused connection speaks of the hostname as well.
         boolean refused = says(fault, "check that the hostname and port are correct");
         if (!refused && says(fault, "certificate", "certpath", "pkix", "hostname", "host name")) {
@@ -31,11 +32,21 @@ final class MigrationFaults {
         if (says(fault, "no encryption", "ssl off")) {
             return "it lets " + user + " in over TLS only; set POSTGRES_SSLMODE to require or stricter.";
         }
+        // The driver's own words for an empty one, which it does not send.
+        if (says(fault, "no password was provided", "password is an empty string")) {
+            return "it asks for the password of " + user + "; set " + password + ".";
+        }
         return switch (state) {
-            case "28P01" -> "it refused the password of " + user + "; check the password beside " + account + ".";
+            case "28P01" -> "it refused " + user + " with this password; check " + account + " and " + password + ".";
             case "28000" -> "it does not let " + user + " in from here; check " + account + " and its pg_hba.conf.";
             case "3D000" -> "there is no such database; check POSTGRES_DB.";
-            case "42501" -> user + " may not do that there; docs/providers/postgresql.md lists what it needs.";
+            case "42501" ->
+                migrationRole
+                        ? "POSTGRES_MIGRATION_USER " + user
+                                + " may not do that there; docs/providers/postgresql.md lists what it needs."
+                        : "POSTGRES_USER " + user
+                                + " lacks a right there; run ./rbv migrate with POSTGRES_MIGRATION_USER, the owner of its tables"
+                                + " (docs/providers/postgresql.md).";
             case "53300" -> "it has no connection left for us.";
             case "08001", "08004", "08006" ->
                 "it cannot be reached; start it, or check POSTGRES_HOST and POSTGRES_PORT.";

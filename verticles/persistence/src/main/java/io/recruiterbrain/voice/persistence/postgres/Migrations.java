@@ -53,9 +53,10 @@ public final class Migrations {
             refuseNewer(flyway.info().applied());
             int missing = flyway.info().pending().length;
             if (missing > 0 && !MigrationRights.mayMigrate(source)) {
-                throw new StartFailedException("The database " + own.address() + " lacks " + missing
-                        + " migrations of this release, and POSTGRES_USER " + own.user()
-                        + " may not apply them: run ./rbv migrate.");
+                throw new StartFailedException(
+                        "The database " + own.address() + " lacks " + missing
+                                + " migrations of this release, and POSTGRES_USER " + own.user()
+                                + " may not apply them: run ./rbv migrate with POSTGRES_MIGRATION_USER, the owner of its tables.");
             }
         } catch (FlywayException | SQLException e) {
             throw MigrationFaults.toStartFailed(own, own.user(), false, e);

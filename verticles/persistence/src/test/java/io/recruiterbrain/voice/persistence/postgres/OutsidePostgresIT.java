@@ -84,21 +84,19 @@ class OutsidePostgresIT {
     void aWrongPasswordOrDatabaseIsToldWithItsSetting() {
         // Given
         PersistenceConfig.Server right = as(server, "app", "recruiterbrain");
-        PersistenceConfig.Server password = new PersistenceConfig.Server(
-                "localhost",
-                server.port(),
-                "recruiterbrain",
-                "app",
-                "wrong-pw",
-                "verify-full",
-                right.sslRootCertificate());
+        PersistenceConfig.Server password = as(server, "app", "wrong-pw", "recruiterbrain");
 
         // When, Then
         assertThatThrownBy(() -> Migrations.runIfAllowed(
                         password, PersistenceConfig.Pool.defaults().connect()))
                 .isInstanceOf(StartFailedException.class)
-                .hasMessageContaining("POSTGRES_USER")
+                .hasMessageContaining("check POSTGRES_USER and POSTGRES_PASSWORD")
                 .hasMessageNotContaining("wrong-pw");
+        assertThatThrownBy(() -> Migrations.runIfAllowed(
+                        as(server, "app", "", "recruiterbrain"),
+                        PersistenceConfig.Pool.defaults().connect()))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("set POSTGRES_PASSWORD");
         assertThatThrownBy(() -> Migrations.runIfAllowed(
                         as(server, "app", "nowhere"),
                         PersistenceConfig.Pool.defaults().connect()))
@@ -108,7 +106,7 @@ class OutsidePostgresIT {
                         right.withMigration(new PersistenceConfig.Role("owner", "wrong")),
                         PersistenceConfig.Pool.defaults().connect()))
                 .isInstanceOf(StartFailedException.class)
-                .hasMessageContaining("POSTGRES_MIGRATION_USER");
+                .hasMessageContaining("check POSTGRES_MIGRATION_USER and POSTGRES_MIGRATION_PASSWORD");
     }
 
     @Test
@@ -156,8 +154,22 @@ class OutsidePostgresIT {
                         as(server, "app", "unmigrated"),
                         PersistenceConfig.Pool.defaults().connect()))
                 .isInstanceOf(StartFailedException.class)
-                .hasMessageContaining("run ./rbv migrate")
+                .hasMessageContaining("run ./rbv migrate with POSTGRES_MIGRATION_USER")
                 .hasMessageContaining("app");
+    }
+
+    @Test
+    void migratingAsARoleThatOwnsNothingNamesTheSettingOfTheOwner() throws SQLException {
+        // Given
+        server.prepare("nobodys");
+
+        // When, Then
+        assertThatThrownBy(() -> Migrations.run(
+                        as(server, "app", "nobodys"),
+                        PersistenceConfig.Pool.defaults().connect()))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("POSTGRES_USER app lacks a right there")
+                .hasMessageContaining("run ./rbv migrate with POSTGRES_MIGRATION_USER");
     }
 
     @Test
@@ -239,7 +251,11 @@ class OutsidePostgresIT {
     }
 
     private static PersistenceConfig.Server as(OutsidePostgres outside, String user, String database) {
+        return as(outside, user, user + "-pw", database);
+    }
+
+    private static PersistenceConfig.Server as(OutsidePostgres outside, String user, String password, String database) {
         return new PersistenceConfig.Server(
-                "localhost", outside.port(), database, user, user + "-pw", "verify-full", outside.authority());
+                "localhost", outside.port(), database, user, password, "verify-full", outside.authority());
     }
 }
