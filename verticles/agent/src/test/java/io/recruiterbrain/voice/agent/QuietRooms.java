@@ -31,6 +31,9 @@ final class QuietRooms implements RoomProvider {
     /** Whether the voice of the room that was opened last may sound. */
     volatile BooleanSupplier mayPlay = () -> true;
 
+    /** Completes when the agent is in the room. */
+    volatile Future<Void> entered = Future.succeededFuture();
+
     /** What the agent's own thread waits for before it shows its state, absent for nothing. */
     volatile @Nullable CountDownLatch hangOn;
 
@@ -50,7 +53,7 @@ final class QuietRooms implements RoomProvider {
         @Override
         public Future<Void> join(RoomListener joined) {
             listener = joined;
-            return Future.succeededFuture();
+            return entered;
         }
 
         @Override
