@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,12 +64,12 @@ class InterviewVerticleTest {
     void whoFollowsAnotherAgentTellsThePageUntilItHasJoined() {
         // Given
         Agent agent = agent(2);
-        until(() -> told(agent) >= 2);
+        Waiting.until(() -> told(agent) >= 2);
 
         // When
         report(agent, Presence.CONNECTED);
         long before = told(agent);
-        until(() -> told(agent) > before);
+        Waiting.until(() -> told(agent) > before);
         report(agent, Presence.TEXT_MODE);
         long joined = told(agent);
 
@@ -89,7 +87,7 @@ class InterviewVerticleTest {
         Promise<Void> entering = Promise.promise();
         rooms.entered = entering.future();
         Agent agent = agent(2);
-        until(() -> rooms.listener != null);
+        Waiting.until(() -> rooms.listener != null);
         agent.verticle()
                 .take(new OfferMedia(agent.id(), BROWSER, MediaDirection.VOICE, null, "v=0"))
                 .await();
@@ -108,7 +106,7 @@ class InterviewVerticleTest {
         Promise<Void> entering = Promise.promise();
         rooms.entered = entering.future();
         Agent agent = agent(2);
-        until(() -> rooms.listener != null);
+        Waiting.until(() -> rooms.listener != null);
         agent.verticle()
                 .take(new OfferMedia(agent.id(), BROWSER, MediaDirection.MICROPHONE, null, "v=0"))
                 .await();
@@ -117,7 +115,7 @@ class InterviewVerticleTest {
         entering.complete();
 
         // Then
-        until(() -> told(agent) > 0);
+        Waiting.until(() -> told(agent) > 0);
     }
 
     @Test
@@ -134,7 +132,7 @@ class InterviewVerticleTest {
     private void anotherTells() {
         rooms.entered = Future.succeededFuture();
         Agent another = agent(2);
-        until(() -> told(another) >= 2);
+        Waiting.until(() -> told(another) >= 2);
         report(another, Presence.TEXT_MODE);
     }
 
@@ -176,11 +174,5 @@ class InterviewVerticleTest {
                 .filter(update -> update instanceof AgentMoved moved
                         && moved.interviewId().equals(agent.id()))
                 .count();
-    }
-
-    private void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            vertx.timer(10, TimeUnit.MILLISECONDS).await();
-        }
     }
 }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +81,7 @@ class SpooledInterviewTest {
             UUID id = store.add(InterviewState.SCHEDULED, true, null, questions).interviewId();
             bus.ask(JoinInterview.ADDRESS, new JoinInterview(id, BROWSER)).await();
             tell(new SessionCommand.ReportPresence(id, BROWSER, Presence.TEXT_MODE));
-            until(() -> store.turnsOf(id).stream().anyMatch(turn -> turn.kind() == TurnKind.QUESTION));
+            Waiting.until(() -> store.turnsOf(id).stream().anyMatch(turn -> turn.kind() == TurnKind.QUESTION));
             return id;
         }
 
@@ -91,7 +90,7 @@ class SpooledInterviewTest {
             for (int number = 1; number <= answers; number++) {
                 int turns = 2 * number;
                 tell(new SessionCommand.SubmitText(id, BROWSER, UUID.randomUUID(), answer(number)));
-                until(() -> meters.get("rbv.agent.spool.turns").gauge().value() >= turns);
+                Waiting.until(() -> meters.get("rbv.agent.spool.turns").gauge().value() >= turns);
             }
         }
 
@@ -121,9 +120,9 @@ class SpooledInterviewTest {
         first.end();
         NodeStart second = new NodeStart("node-1/second", left);
         store.setAway(false);
-        until(() -> incidents(id).contains("agent_recovered"));
+        Waiting.until(() -> incidents(id).contains("agent_recovered"));
         second.tell(new SessionCommand.ReportPresence(id, BROWSER, Presence.TEXT_MODE));
-        until(() -> store.turnsOf(id).stream().anyMatch(turn -> turn.kind() == TurnKind.REPEAT));
+        Waiting.until(() -> store.turnsOf(id).stream().anyMatch(turn -> turn.kind() == TurnKind.REPEAT));
 
         // Then
         List<Turn> turns = List.copyOf(store.turnsOf(id));
@@ -139,7 +138,7 @@ class SpooledInterviewTest {
                         .toList());
         assertThat(turns).hasSizeGreaterThan(before + 2 * ANSWERS);
         assertThat(incidents(id)).containsSubsequence("turns_spooled", "turns_delivered", "agent_recovered");
-        until(() -> files(left).isEmpty());
+        Waiting.until(() -> files(left).isEmpty());
     }
 
     @Test
@@ -170,7 +169,7 @@ class SpooledInterviewTest {
         // When
         store.setAway(false);
         NodeStart second = new NodeStart("node-1/second", left);
-        until(() -> incidents(id).contains("turns_refused"));
+        Waiting.until(() -> incidents(id).contains("turns_refused"));
 
         // Then
         assertThat(store.turnsOf(id)).hasSize(before);
@@ -190,12 +189,12 @@ class SpooledInterviewTest {
         // When
         process.vertx.timer(2_500, TimeUnit.MILLISECONDS).await();
         store.setAway(false);
-        until(() -> incidents(id).contains("turns_delivered"));
+        Waiting.until(() -> incidents(id).contains("turns_delivered"));
 
         // Then
         assertThat(incidents(id)).containsExactly("turns_spooled", "turns_delivered");
-        until(() -> files(folder.resolve("only")).isEmpty());
-        until(() -> process.meters.get("rbv.agent.spool.turns").gauge().value() == 0);
+        Waiting.until(() -> files(folder.resolve("only")).isEmpty());
+        Waiting.until(() -> process.meters.get("rbv.agent.spool.turns").gauge().value() == 0);
     }
 
     private static String answer(int number) {
@@ -227,12 +226,6 @@ class SpooledInterviewTest {
             return files.filter(file -> file.toString().endsWith(".turns")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            processes.getFirst().vertx.timer(10, TimeUnit.MILLISECONDS).await();
         }
     }
 }

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -74,7 +73,7 @@ final class SupervisorStage implements AutoCloseable {
                         List::of,
                         id -> {
                             evaluated.add(id);
-                            return Future.succeededFuture();
+                            return Future.succeededFuture(true);
                         },
                         new SimpleMeterRegistry(),
                         Clock.systemUTC(),
@@ -127,9 +126,7 @@ final class SupervisorStage implements AutoCloseable {
     }
 
     void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            vertx.timer(10, TimeUnit.MILLISECONDS).await();
-        }
+        Waiting.until(condition);
     }
 
     @Override

@@ -30,8 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,9 +58,9 @@ class TypedInterviewLogTest {
             // When
             bus.ask(JoinInterview.ADDRESS, new JoinInterview(ID, BROWSER)).await();
             tell(new SessionCommand.ReportPresence(ID, BROWSER, Presence.TEXT_MODE));
-            until(() -> asked() >= 1);
+            Waiting.until(() -> asked() >= 1);
             answerUntilTheEnd(store);
-            until(() -> store.interview(ID).state() == InterviewState.EVALUATED);
+            Waiting.until(() -> store.interview(ID).state() == InterviewState.EVALUATED);
             vertx.close().await();
 
             // Then
@@ -136,7 +134,8 @@ class TypedInterviewLogTest {
                             UUID.randomUUID(),
                             "I moved the " + MARKER + " service to Kafka number " + before
                                     + " because its queue ran full, and I measured it for a month."));
-            until(() -> asked() > before || live.stream().anyMatch(LiveUpdate.ConversationEnded.class::isInstance));
+            Waiting.until(
+                    () -> asked() > before || live.stream().anyMatch(LiveUpdate.ConversationEnded.class::isInstance));
             store.recover();
             kept.transform(done -> Future.succeededFuture()).await();
         }
@@ -152,11 +151,5 @@ class TypedInterviewLogTest {
 
     private void tell(SessionCommand command) {
         bus.ask(SessionCommand.at(OWNER), command).await();
-    }
-
-    private void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            vertx.timer(10, TimeUnit.MILLISECONDS).await();
-        }
     }
 }

@@ -27,7 +27,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,7 @@ class SessionsTest {
         Future<SessionReply> reply = ask(presence);
 
         // Then
-        until(reply);
+        Waiting.until(reply::isComplete);
         assertThat(reply.succeeded()).isEqualTo(again);
         assertThat(List.copyOf(taken)).isEqualTo(again ? List.of(presence) : List.of());
     }
@@ -113,9 +112,9 @@ class SessionsTest {
         // When
         long fence = persistence.giveLease(id, NEW).fence();
         bus.publish(LiveUpdate.TOPIC, new LiveUpdate.AgentMoved(id, fence, NEW));
-        until(there);
+        Waiting.until(there::isComplete);
         frozen.get(Presence.DISCONNECTED).complete(new SessionReply.Accepted(id));
-        until(gone);
+        Waiting.until(gone::isComplete);
 
         // Then
         assertThat(List.of(there.succeeded(), gone.succeeded())).containsOnly(true);
@@ -136,7 +135,7 @@ class SessionsTest {
         Future<SessionReply> reply = ask(presence);
 
         // Then
-        until(reply);
+        Waiting.until(reply::isComplete);
         assertThat(reply.succeeded()).isTrue();
         assertThat(taken).containsExactly(presence);
     }
@@ -158,11 +157,5 @@ class SessionsTest {
 
     private Future<SessionReply> ask(Presence presence) {
         return sessions.ask(new ReportPresence(id, new UUID(1, 2), presence));
-    }
-
-    private void until(Future<?> done) {
-        while (!done.isComplete()) {
-            vertx.timer(10, TimeUnit.MILLISECONDS).await();
-        }
     }
 }

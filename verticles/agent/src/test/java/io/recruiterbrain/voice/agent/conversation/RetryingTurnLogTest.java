@@ -3,6 +3,7 @@ package io.recruiterbrain.voice.agent.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.recruiterbrain.voice.agent.Waiting;
 import io.recruiterbrain.voice.agent.spool.SpoolFile;
 import io.recruiterbrain.voice.agent.spool.SpoolTurns;
 import io.recruiterbrain.voice.agent.spool.TurnSpool;
@@ -24,8 +25,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +80,7 @@ class RetryingTurnLogTest {
     void aStoreThatAnswersLeavesNothingOnTheDisk() {
         // When
         append(1, 5);
-        until(() -> stored.size() == 5);
+        Waiting.until(() -> stored.size() == 5);
 
         // Then
         flushed();
@@ -94,7 +93,7 @@ class RetryingTurnLogTest {
         // Given
         fault = ErrorCode.UNAVAILABLE;
         append(1, 45);
-        until(() -> onDisk().size() == 45);
+        Waiting.until(() -> onDisk().size() == 45);
 
         // When
         append(46, 50);
@@ -105,7 +104,7 @@ class RetryingTurnLogTest {
         assertThat(stored).containsExactlyElementsOf(numbers(1, 50));
         assertThat(delivered.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
         assertThat(meters.counter("rbv.agent.turns.dropped").count()).isZero();
-        until(() -> !Files.exists(path()));
+        Waiting.until(() -> !Files.exists(path()));
     }
 
     @Test
@@ -126,7 +125,7 @@ class RetryingTurnLogTest {
         context.runOnContext(ignored -> slow.append(SpoolTurns.turn(1)));
 
         // Then
-        until(() -> onDisk().equals(List.of(1)));
+        Waiting.until(() -> onDisk().equals(List.of(1)));
     }
 
     @Test
@@ -134,7 +133,7 @@ class RetryingTurnLogTest {
         // Given
         fault = ErrorCode.UNAVAILABLE;
         append(1, 3);
-        until(() -> onDisk().size() == 3);
+        Waiting.until(() -> onDisk().size() == 3);
 
         // When
         fault = ErrorCode.STALE_LEASE;
@@ -155,7 +154,7 @@ class RetryingTurnLogTest {
 
         // When
         append(1, 12);
-        until(() -> meters.counter("rbv.agent.turns.dropped").count() == 2);
+        Waiting.until(() -> meters.counter("rbv.agent.turns.dropped").count() == 2);
         fault = null;
         flushed();
 
@@ -195,7 +194,7 @@ class RetryingTurnLogTest {
         fault = ErrorCode.UNAVAILABLE;
         append(1, 1);
         CompletableFuture<Void> durable = durable();
-        until(() -> onDisk().equals(List.of(1)));
+        Waiting.until(() -> onDisk().equals(List.of(1)));
 
         // When
         fault = ErrorCode.STALE_LEASE;
@@ -228,7 +227,7 @@ class RetryingTurnLogTest {
 
         // Then
         assertThat(durable()).failsWithin(LIMIT);
-        until(() -> onDisk().equals(List.of(1, 2)));
+        Waiting.until(() -> onDisk().equals(List.of(1, 2)));
     }
 
     @Test
@@ -283,11 +282,5 @@ class RetryingTurnLogTest {
 
     private Path path() {
         return folder.resolve(ID + ".3.turns");
-    }
-
-    private void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            vertx.timer(10, TimeUnit.MILLISECONDS).await();
-        }
     }
 }
