@@ -14,15 +14,28 @@ describe('the goodbye page', () => {
   });
 
   it('says who ended it, and does not promise an evaluation of an interview that goes on', () => {
-    expect(farewell('recruiter_cancelled').text).toContain('The recruiter ended');
-    expect(farewell('candidate_stopped').title).toContain('You have left');
-    expect(farewell('shutdown').text).toContain('come back with the same link');
-    expect(farewell('shutdown').evaluated).toBe(false);
+    expect(farewell('recruiter_cancelled', true).text).toContain('The recruiter ended');
+    expect(farewell('candidate_stopped', true).title).toContain('You have left');
+    expect(farewell('shutdown', true).text).toContain('come back with the same link');
+    expect(farewell('shutdown', true).evaluated).toBe(false);
+  });
+
+  it('promises nothing to be kept or evaluated to one who never spoke', () => {
+    for (const word of END_WORDS) {
+      const { text, evaluated } = farewell(word, false);
+      expect(text).not.toContain('is kept');
+      expect(evaluated).toBe(false);
+    }
+    expect(farewell('no_answer', false).text).toBe('Nothing was heard from you for a while.');
+    expect(farewell('no_answer', true)).toMatchObject({
+      text: 'Nothing was heard from you for a while. What you said until then is kept.',
+      evaluated: true,
+    });
   });
 
   it('claims nothing about an end it does not know', () => {
-    expect(farewell('something_new').title).toBe('The interview has ended');
-    expect(farewell('something_new').text).toBe('');
+    expect(farewell('something_new', true).title).toBe('The interview has ended');
+    expect(farewell('something_new', true).text).toBe('');
   });
 
   it('knows of each state whether it is an end', () => {

@@ -22,7 +22,14 @@ export interface Farewell {
   evaluated: boolean;
 }
 
-const FAREWELLS: Record<EndWord, Farewell> = {
+interface Words extends Farewell {
+  /** Said only to one who said anything. */
+  kept?: string;
+}
+
+const KEPT = 'What you said until then is kept.';
+
+const FAREWELLS: Record<EndWord, Words> = {
   completed: { title: 'Thank you, that was the interview', text: 'It is complete.', evaluated: true },
   time_limit: {
     title: 'Thank you, the time is up',
@@ -31,22 +38,26 @@ const FAREWELLS: Record<EndWord, Farewell> = {
   },
   candidate_stopped: {
     title: 'You have left the interview',
-    text: 'Thank you for your time. What you said until then is kept.',
+    text: 'Thank you for your time.',
+    kept: KEPT,
     evaluated: true,
   },
   no_answer: {
     title: 'The interview has ended',
-    text: 'Nothing was heard from you for a while. What you said until then is kept.',
+    text: 'Nothing was heard from you for a while.',
+    kept: KEPT,
     evaluated: true,
   },
   candidate_left: {
     title: 'The interview has ended',
-    text: 'The connection was away for too long. What you said until then is kept.',
+    text: 'The connection was away for too long.',
+    kept: KEPT,
     evaluated: true,
   },
   recruiter_cancelled: {
     title: 'The interview was ended',
-    text: 'The recruiter ended this interview. What you said is kept.',
+    text: 'The recruiter ended this interview.',
+    kept: 'What you said is kept.',
     evaluated: false,
   },
   shutdown: {
@@ -61,7 +72,8 @@ const FAREWELLS: Record<EndWord, Farewell> = {
   },
   failed: {
     title: 'The interview ended early',
-    text: 'Something failed on our side, not yours. What you said until then is kept; the recruiter can see it.',
+    text: 'Something failed on our side, not yours.',
+    kept: 'What you said until then is kept; the recruiter can see it.',
     evaluated: false,
   },
 };
@@ -80,7 +92,14 @@ export function endWordOf(state: InterviewState): EndWord | undefined {
   return WORD_OF_STATE[state];
 }
 
-/** A word of a newer server says no more than that it is over. */
-export function farewell(word: string | undefined): Farewell {
-  return END_WORDS.includes(word as EndWord) ? FAREWELLS[word as EndWord] : { ...FAREWELLS.completed, title: 'The interview has ended', text: '' };
+/**
+ * What the goodbye page says. A word of a newer server says no more than that it is over; to one who said nothing,
+ * nothing is promised to be kept or evaluated.
+ */
+export function farewell(word: string | undefined, spoke: boolean): Farewell {
+  const words: Words = END_WORDS.includes(word as EndWord)
+    ? FAREWELLS[word as EndWord]
+    : { ...FAREWELLS.completed, title: 'The interview has ended', text: '' };
+  const text = spoke && words.kept ? `${words.text} ${words.kept}` : words.text;
+  return { title: words.title, text, evaluated: words.evaluated && spoke };
 }

@@ -3,7 +3,7 @@ import { icon } from '../../ui/icons';
 import type { Controller } from '../controller';
 import type { CandidateState, ProblemKind } from '../state';
 import { farewell } from './farewell';
-import { NO_CONVERSATION } from '../../live/conversation';
+import { NO_CONVERSATION, linesOf } from '../../live/conversation';
 import { frame } from './frame';
 
 export function loading(state: CandidateState): TemplateResult {
@@ -38,7 +38,10 @@ export function busy(state: CandidateState, controller: Controller, now: number)
 }
 
 export function goodbye(state: CandidateState): TemplateResult {
-  const { title, text, evaluated } = farewell(state.endReason);
+  const spoke = linesOf(state.call.conversation).some(
+    (line) => line.speaker === 'candidate' && line.state !== 'failed',
+  );
+  const { title, text, evaluated } = farewell(state.endReason, spoke);
   return frame(
     state,
     html`
