@@ -108,7 +108,10 @@ export class MockServer {
       case 'transcript':
         return { status: 200, json: { interview_id: found.interview_id, turns: turns() } };
       case 'evaluation':
-        return { status: 200, json: evaluation(found.interview_id) };
+        if (found.evaluation_ready) return { status: 200, json: evaluation(found.interview_id) };
+        return found.state === 'cancelled'
+          ? problem(409, 'INVALID_STATE', 'The interview was cancelled, so there will be no evaluation.')
+          : problem(404, 'EVALUATION_PENDING', 'The evaluation is not written yet; ask again in a few seconds.');
       case 'decision':
         return this.change(found.interview_id, { decision: { ...json, decided_at: new Date().toISOString() } });
       case 'events':

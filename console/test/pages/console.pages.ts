@@ -177,6 +177,7 @@ describe('an interview', () => {
     await page.getByLabel('Reason (optional)').fill('Position filled');
     await page.getByTestId('cancel-confirm').click();
     await page.getByTestId('state').getByText('Cancelled').waitFor();
+    await page.getByTestId('no-evaluation').getByText('The interview was cancelled').waitFor();
     expect(JSON.parse(server.saw('POST', '/cancel/')[0]!.body)).toEqual({ reason: 'Position filled' });
     await context.close();
   });
@@ -217,6 +218,24 @@ describe('an interview', () => {
 
     // Then
     await page.getByTestId('by-rules').waitFor();
+    await context.close();
+  });
+
+  it('shows why there will be no evaluation in the words of the server', async () => {
+    // Given
+    const detail = 'The interview was abandoned before the candidate answered anything, so there will be no evaluation.';
+    const { page, context } = await openPage(browser);
+    server.add({ ...server.interviews.get(EVALUATED)!, state: 'abandoned', evaluation_ready: false, turn_count: 3 });
+    server.override = (_method, path) =>
+      path.endsWith('/evaluation') ? { status: 409, json: { code: 'INVALID_STATE', detail } } : undefined;
+
+    // When
+    await page.goto(`${url}/console/#key=${KEY}`);
+    await page.goto(`${url}/console/#/interviews/${EVALUATED}`);
+
+    // Then
+    await page.getByTestId('no-evaluation').getByText(detail).waitFor();
+    expect(await page.getByText('Being written').count()).toBe(0);
     await context.close();
   });
 

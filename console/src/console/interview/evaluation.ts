@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing, svg } from 'lit-html';
-import type { CompetenceScore, Evaluation, Interview, QuestionScore, Recommendation } from '../../api/types';
+import type { CompetenceScore, Evaluation, QuestionScore, Recommendation } from '../../api/types';
 import { dateTime, plural } from '../../format/time';
 import { icon } from '../../ui/icons';
 import type { InterviewModel } from './page';
@@ -14,7 +14,7 @@ const ADVICE: Record<Recommendation, { name: string; tone: string }> = {
 };
 
 /** The scores beside what they stand on. */
-export function evaluationCard(model: InterviewModel, interview: Interview, actions: InterviewActions): TemplateResult {
+export function evaluationCard(model: InterviewModel, actions: InterviewActions): TemplateResult {
   const { evaluation } = model;
   return html`<section class="card stack evaluation" aria-labelledby="evaluation-title" data-testid="evaluation">
     <div class="section-head">
@@ -23,15 +23,12 @@ export function evaluationCard(model: InterviewModel, interview: Interview, acti
         ? html`<span class="badge warn" data-testid="by-rules" title="Made by a heuristic without a language model">Made by rules</span>`
         : nothing}
     </div>
-    ${evaluation ? body(evaluation, actions) : pending(interview)}
+    ${evaluation ? body(evaluation, actions) : pending(model)}
   </section>`;
 }
 
-function pending(interview: Interview): TemplateResult {
-  if (interview.turn_count === 0) return html`<p class="muted">Nothing was said, so there is nothing to evaluate.</p>`;
-  if (!['completed', 'abandoned'].includes(interview.state)) {
-    return html`<p class="muted">An interview that ended like this is not evaluated.</p>`;
-  }
+function pending({ noEvaluation }: InterviewModel): TemplateResult {
+  if (noEvaluation) return html`<p class="muted" data-testid="no-evaluation">${noEvaluation}</p>`;
   return html`<p class="waiting" role="status"><span class="spinner" aria-hidden="true"></span> Being written. It appears here by itself.</p>`;
 }
 

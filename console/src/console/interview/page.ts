@@ -15,6 +15,8 @@ export interface InterviewModel {
   id: string;
   interview?: Interview;
   evaluation?: Evaluation;
+  /** The server's sentence on why there will be none. */
+  noEvaluation?: string;
   conversation: Conversation;
   incidents: readonly Incident[];
   agent?: AgentState;
@@ -52,11 +54,11 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
     try {
       model.interview = await api.find(id, signal);
       model.problem = undefined;
-      const { state, evaluation_ready, queue_position } = model.interview;
+      const { state, queue_position } = model.interview;
       clearTimeout(reload);
       // No event tells of a place in the queue.
       if (queue_position) reload = setTimeout(() => void load(), QUEUE_MS);
-      if (evaluation_ready && !model.evaluation) model.evaluation = await api.evaluation(id, signal);
+      if (!isOpen(state) && !model.evaluation) await loadEvaluation();
       // An ended one is followed too: incidents are in its events only, and evaluation and decision come after the end.
       if (!stream) follow();
       if (!isOpen(state) && model.conversation.turns.length === 0) {
@@ -68,6 +70,17 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
       model.problem = context.explain(fault);
     }
     context.refresh();
+  }
+
+  /** Asked for after every end: which ends have none, and why, is the server's to say. */
+  async function loadEvaluation(): Promise<void> {
+    try {
+      model.evaluation = await api.evaluation(id, signal);
+    } catch (fault) {
+      const code = fault instanceof ApiProblem ? fault.code : '';
+      if (code !== 'INVALID_STATE' && code !== 'EVALUATION_PENDING') throw fault;
+      model.noEvaluation = code === 'INVALID_STATE' ? context.explain(fault) : undefined;
+    }
   }
 
   function add(turn: Turn): void {

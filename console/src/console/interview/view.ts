@@ -55,7 +55,7 @@ export function interviewView(model: InterviewModel, actions: InterviewActions):
         )}
         ${transcript(model)}
       </section>
-      ${ended ? evaluationCard(model, interview, actions) : nothing}
+      ${ended ? evaluationCard(model, actions) : nothing}
       <div class="rest">${ended ? decisionCard(model, interview, actions) : nothing} ${about(interview)}</div>
     </div>
     ${dialogs(interview, actions)}

@@ -21,7 +21,6 @@ import io.recruiterbrain.voice.contract.interview.SaveConsent;
 import io.recruiterbrain.voice.contract.interview.SaveDecision;
 import io.recruiterbrain.voice.contract.interview.SavePlan;
 import io.recruiterbrain.voice.contract.turn.SaveTurn;
-import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Transcript;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.recruiterbrain.voice.contract.turn.TurnSaved;
@@ -241,9 +240,7 @@ final class MemoryStore {
     synchronized Evaluation evaluation(UUID interviewId) {
         StoredInterview stored = alive(interviewId);
         if (stored.evaluation == null) {
-            boolean worthIt = stored.turns.size() >= NoEvaluation.LEAST_TURNS
-                    || stored.turns.values().stream().anyMatch(turn -> turn.speaker() == Speaker.CANDIDATE);
-            throw NoEvaluation.fault(stored.state, worthIt);
+            throw NoEvaluation.fault(stored.state, NoEvaluation.hasAnswer(stored.turns.values()));
         }
         return stored.evaluation;
     }

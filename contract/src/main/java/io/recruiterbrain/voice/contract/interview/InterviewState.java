@@ -11,7 +11,7 @@ public enum InterviewState {
     RECOVERING,
     /** The conversation ended; the evaluation is being written. */
     COMPLETED,
-    /** A completed interview whose evaluation is stored; any other end keeps its name, evaluated or not. */
+    /** A completed interview whose evaluation is stored; an abandoned one keeps its name, evaluated or not. */
     EVALUATED,
     CANCELLED,
     /** Nobody joined before the link expired. */
@@ -42,11 +42,14 @@ public enum InterviewState {
         };
     }
 
-    /** Whether an interview that ended like this may get an evaluation. Only {@code COMPLETED} changes its state by it. */
+    /**
+     * Whether an interview that ended like this may get an evaluation. Only {@code COMPLETED} changes its state by it.
+     * What a recruiter cancelled is not evaluated, however much was said.
+     */
     public boolean mayBeEvaluated() {
         return switch (this) {
-            case COMPLETED, EVALUATED, ABANDONED, CANCELLED -> true;
-            case SCHEDULED, WAITING, IN_PROGRESS, RECOVERING, EXPIRED, FAILED -> false;
+            case COMPLETED, EVALUATED, ABANDONED -> true;
+            case SCHEDULED, WAITING, IN_PROGRESS, RECOVERING, CANCELLED, EXPIRED, FAILED -> false;
         };
     }
 }

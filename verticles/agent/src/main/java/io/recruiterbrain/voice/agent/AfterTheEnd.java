@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.recruiterbrain.voice.agent.conversation.Scheduler;
 import io.recruiterbrain.voice.contract.Bus;
-import io.recruiterbrain.voice.contract.evaluation.NoEvaluation;
 import io.recruiterbrain.voice.contract.interview.Interview;
 import io.recruiterbrain.voice.contract.interview.InterviewFilter;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
@@ -15,6 +14,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -32,11 +34,13 @@ final class AfterTheEnd {
     private static final int ATTEMPTS = 3;
     private static final int PAGE = 200;
     private static final int LISTING_ATTEMPTS = 20;
+    private static final int MOST_REMEMBERED = 10_000;
     private static final Duration LOOK_BACK = Duration.ofDays(30);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
-    private record Owed(UUID interviewId, int attempt) {}
+    /** @param turns that it was seen with, 0 when nobody counted */
+    private record Owed(UUID interviewId, int turns, int attempt) {}
 
     private final Bus bus;
     private final Evaluations evaluations;
@@ -45,6 +49,17 @@ final class AfterTheEnd {
     private final Predicate<UUID> inRoom;
     private final Deque<Owed> owed = new ArrayDeque<>();
     private final Set<UUID> known = new HashSet<>();
+    /**
+     * Interviews that get no evaluation, with the turns that they had then. Every listing shows them without one, and
+     * only a turn that is delivered after the end can change that.
+     */
+    private final Map<UUID, Integer> inVain = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Integer> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
     private boolean working;
 
     /** @param inRoom whether an interview is held on this node now */
@@ -66,10 +81,10 @@ final class AfterTheEnd {
         list(now.minus(LOOK_BACK), null, interview -> {
             Instant endedAt = interview.endedAt();
             boolean due = endedAt == null || !endedAt.isAfter(now.minus(endedFor));
-            boolean worthIt =
-                    interview.state() == InterviewState.COMPLETED || interview.turnCount() >= NoEvaluation.LEAST_TURNS;
-            if (due && worthIt && !interview.evaluated() && !inRoom.test(interview.interviewId())) {
-                evaluate(interview.interviewId());
+            UUID id = interview.interviewId();
+            boolean vain = Objects.equals(inVain.get(id), interview.turnCount());
+            if (due && !vain && !interview.evaluated() && !inRoom.test(id)) {
+                evaluate(id, interview.turnCount());
             }
         });
         scheduler.at(now.plus(LOOK_AGAIN), () -> pickUp(LOOK_AGAIN));
@@ -77,8 +92,12 @@ final class AfterTheEnd {
 
     /** Has an interview evaluated, soon. */
     void evaluate(UUID interviewId) {
+        evaluate(interviewId, 0);
+    }
+
+    private void evaluate(UUID interviewId, int turns) {
         if (known.add(interviewId)) {
-            owed.addLast(new Owed(interviewId, 1));
+            owed.addLast(new Owed(interviewId, turns, 1));
             work();
         }
     }
@@ -89,7 +108,7 @@ final class AfterTheEnd {
             return;
         }
         working = true;
-        Future<?> evaluated;
+        Future<Boolean> evaluated;
         try {
             evaluated = evaluations.evaluate(next.interviewId());
         } catch (RuntimeException e) {
@@ -99,11 +118,14 @@ final class AfterTheEnd {
             working = false;
             Counter.builder("rbv.agent.evaluations")
                     .description("Evaluations that the supervisor asked for, with all their own retries")
-                    .tag("outcome", outcome.succeeded() ? "written" : "failed")
+                    .tag("outcome", outcome.failed() ? "failed" : outcome.result() ? "written" : "none")
                     .register(meters)
                     .increment();
             if (outcome.succeeded()) {
                 known.remove(next.interviewId());
+                if (!outcome.result()) {
+                    inVain.put(next.interviewId(), next.turns());
+                }
             } else {
                 again(next, outcome.cause());
             }
@@ -123,7 +145,7 @@ final class AfterTheEnd {
             return;
         }
         scheduler.at(scheduler.now().plus(PAUSE.multipliedBy(failed.attempt())), () -> {
-            owed.addLast(new Owed(failed.interviewId(), failed.attempt() + 1));
+            owed.addLast(new Owed(failed.interviewId(), failed.turns(), failed.attempt() + 1));
             work();
         });
     }

@@ -1,5 +1,6 @@
 package io.recruiterbrain.voice.agent;
 
+import io.recruiterbrain.voice.contract.evaluation.NoEvaluation;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record EndedInterview(
         UUID interviewId, InterviewState state, @Nullable String reason, boolean hasAnswer) {
-    /** Whether an evaluation makes sense. */
+    /** Whether it is over for good and gets an evaluation. */
     boolean toBeEvaluated() {
-        return state == InterviewState.COMPLETED || (state == InterviewState.ABANDONED && hasAnswer);
+        return state.ended() && !NoEvaluation.isFinal(state, hasAnswer);
     }
 }

@@ -10,6 +10,7 @@ import io.recruiterbrain.voice.agent.model.LanguageModel.EvaluationRequest;
 import io.recruiterbrain.voice.contract.Bus;
 import io.recruiterbrain.voice.contract.ErrorCode;
 import io.recruiterbrain.voice.contract.ServiceException;
+import io.recruiterbrain.voice.contract.evaluation.NoEvaluation;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.FindInterview;
 import io.recruiterbrain.voice.contract.interview.Interview;
@@ -44,7 +45,7 @@ public final class Evaluator implements Evaluations {
     private final MeterRegistry metrics;
     private final Counter quotesDropped;
     private final Counter levelsDropped;
-    private final Map<UUID, Future<Void>> running = new ConcurrentHashMap<>();
+    private final Map<UUID, Future<Boolean>> running = new ConcurrentHashMap<>();
 
     public Evaluator(
             Vertx vertx, Bus bus, LanguageModel model, EvaluationConfig config, Clock clock, MeterRegistry metrics) {
@@ -64,21 +65,22 @@ public final class Evaluator implements Evaluations {
 
     /**
      * Evaluates an interview whose conversation is over and whose turns are saved; one that has its evaluation already
-     * is left as it is. Asking again while it runs joins the run.
+     * is left as it is, and so is one that gets none ({@link NoEvaluation}). Asking again while it runs joins the run.
      *
-     * @return fails with a {@link ServiceException}: {@code INVALID_STATE} for an interview that has not ended
+     * @return whether it has an evaluation now; fails with a {@link ServiceException}: {@code INVALID_STATE} for an
+     *     interview that has not ended
      */
     @Override
-    public Future<Void> evaluate(UUID interviewId) {
-        Promise<Void> promise = Promise.promise();
-        Future<Void> before = running.putIfAbsent(interviewId, promise.future());
+    public Future<Boolean> evaluate(UUID interviewId) {
+        Promise<Boolean> promise = Promise.promise();
+        Future<Boolean> before = running.putIfAbsent(interviewId, promise.future());
         if (before != null) {
             return before;
         }
         Timer.Sample sample = Timer.start(metrics);
         attempt(interviewId, 1).onComplete(done -> {
             running.remove(interviewId);
-            String outcome = done.succeeded() ? "ok" : codeOf(done.cause()).name();
+            String outcome = done.failed() ? codeOf(done.cause()).name() : done.result() ? "ok" : "none";
             sample.stop(Timer.builder("rbv.evaluation.duration")
                     .description("From asking for an evaluation to its end, retries included")
                     .tag("outcome", outcome)
@@ -95,7 +97,7 @@ public final class Evaluator implements Evaluations {
         return promise.future();
     }
 
-    private Future<Void> attempt(UUID interviewId, int attempt) {
+    private Future<Boolean> attempt(UUID interviewId, int attempt) {
         return once(interviewId).recover(fault -> {
             ErrorCode code = codeOf(fault);
             if (!code.retryable() || attempt >= config.attempts()) {
@@ -117,20 +119,31 @@ public final class Evaluator implements Evaluations {
         });
     }
 
-    private Future<Void> once(UUID interviewId) {
+    private Future<Boolean> once(UUID interviewId) {
         return bus.ask(FindInterview.ADDRESS, new FindInterview(interviewId)).compose(interview -> {
             if (interview.evaluated()) {
-                return Future.succeededFuture();
+                return Future.succeededFuture(true);
             }
-            if (!interview.state().mayBeEvaluated()) {
+            if (!interview.state().ended()) {
                 return Future.failedFuture(new ServiceException(
-                        ErrorCode.INVALID_STATE, "an interview in state " + interview.state() + " is not evaluated"));
+                        ErrorCode.INVALID_STATE,
+                        "an interview in state " + interview.state() + " is not evaluated yet"));
+            }
+            if (NoEvaluation.isFinal(interview.state(), true)) {
+                return Future.succeededFuture(false);
             }
             return bus.ask(FindTranscript.ADDRESS, new FindTranscript(interviewId))
-                    .compose(transcript -> evaluated(interview, transcript.turns()))
-                    .compose(verified -> bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(verified.evaluation())))
-                    .mapEmpty();
+                    .compose(transcript -> written(interview, transcript.turns()));
         });
+    }
+
+    private Future<Boolean> written(Interview interview, List<Turn> turns) {
+        if (NoEvaluation.isFinal(interview.state(), NoEvaluation.hasAnswer(turns))) {
+            return Future.succeededFuture(false);
+        }
+        return evaluated(interview, turns)
+                .compose(verified -> bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(verified.evaluation())))
+                .map(true);
     }
 
     private Future<VerifiedEvaluation> evaluated(Interview interview, List<Turn> turns) {

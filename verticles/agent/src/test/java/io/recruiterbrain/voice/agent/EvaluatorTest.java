@@ -21,6 +21,7 @@ import io.recruiterbrain.voice.contract.evaluation.Quote;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
 import io.recruiterbrain.voice.contract.interview.PlannedQuestion;
 import io.recruiterbrain.voice.contract.turn.Turn;
+import io.recruiterbrain.voice.contract.turn.TurnKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -91,7 +92,7 @@ final class EvaluatorTest {
         FakeStore store = new FakeStore(InterviewState.COMPLETED, PLAN, TURNS, 1000);
 
         // When
-        Future<Void> evaluated = evaluator(vertx, store, RULES).evaluate(Interviews.ID);
+        Future<Boolean> evaluated = evaluator(vertx, store, RULES).evaluate(Interviews.ID);
 
         // Then
         assertThatThrownBy(evaluated::await)
@@ -113,7 +114,7 @@ final class EvaluatorTest {
                 Future.failedFuture(new ServiceException(ErrorCode.PROVIDER_REJECTED, "the key is not valid")));
 
         // When
-        Future<Void> evaluated = evaluator(vertx, store, refusing).evaluate(Interviews.ID);
+        Future<Boolean> evaluated = evaluator(vertx, store, refusing).evaluate(Interviews.ID);
 
         // Then
         assertThatThrownBy(evaluated::await)
@@ -159,7 +160,7 @@ final class EvaluatorTest {
         FakeStore store = new FakeStore(InterviewState.IN_PROGRESS, PLAN, TURNS, 0);
 
         // When
-        Future<Void> evaluated = evaluator(vertx, store, RULES).evaluate(Interviews.ID);
+        Future<Boolean> evaluated = evaluator(vertx, store, RULES).evaluate(Interviews.ID);
 
         // Then
         assertThatThrownBy(evaluated::await)
@@ -180,11 +181,44 @@ final class EvaluatorTest {
         assertThat(store.saves).hasValue(0);
     }
 
+    @Test
+    void anAbandonedInterviewWithoutAnAnswerIsLeftWithoutAnEvaluation(Vertx vertx) {
+        // Given
+        List<Turn> unanswered =
+                TURNS.stream().filter(turn -> turn.kind() != TurnKind.ANSWER).toList();
+        FakeStore store = new FakeStore(InterviewState.ABANDONED, PLAN, unanswered, 0);
+
+        // When
+        boolean evaluated =
+                evaluator(vertx, store, RULES).evaluate(Interviews.ID).await();
+
+        // Then
+        assertThat(unanswered).hasSize(3);
+        assertThat(evaluated).isFalse();
+        assertThat(store.saves).hasValue(0);
+        assertThat(metrics.timer("rbv.evaluation.duration", "outcome", "none").count())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"ABANDONED", "CANCELLED"})
-    void anInterviewThatEndedEarlyIsEvaluatedOnce(InterviewState end, Vertx vertx) {
+    @EnumSource(names = {"CANCELLED", "EXPIRED", "FAILED"})
+    void whatEndedOtherwiseIsLeftWithoutAnEvaluationWhateverWasSaid(InterviewState end, Vertx vertx) {
         // Given
         FakeStore store = new FakeStore(end, PLAN, TURNS, 0);
+
+        // When
+        boolean evaluated =
+                evaluator(vertx, store, RULES).evaluate(Interviews.ID).await();
+
+        // Then
+        assertThat(evaluated).isFalse();
+        assertThat(store.saves).hasValue(0);
+    }
+
+    @Test
+    void anAbandonedInterviewWithAnswersIsEvaluatedOnce(Vertx vertx) {
+        // Given
+        FakeStore store = new FakeStore(InterviewState.ABANDONED, PLAN, TURNS, 0);
         Evaluator evaluator = evaluator(vertx, store, RULES);
         evaluator.evaluate(Interviews.ID).await();
         store.evaluated = true;
@@ -204,8 +238,8 @@ final class EvaluatorTest {
         Evaluator evaluator = evaluator(vertx, store, new FakeModel(request -> slow.future()));
 
         // When
-        Future<Void> first = evaluator.evaluate(Interviews.ID);
-        Future<Void> second = evaluator.evaluate(Interviews.ID);
+        Future<Boolean> first = evaluator.evaluate(Interviews.ID);
+        Future<Boolean> second = evaluator.evaluate(Interviews.ID);
         slow.complete(RULES.evaluate(Interviews.evaluation(PLAN, TURNS)).await());
         Future.all(first, second).await();
 

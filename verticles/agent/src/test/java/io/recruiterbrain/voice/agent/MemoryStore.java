@@ -117,22 +117,27 @@ final class MemoryStore {
     }
 
     Interview add(InterviewState state, boolean consented, @Nullable String workerId, int questions) {
-        return add(state, consented, workerId, questions, 0, false);
+        return add(UUID.randomUUID(), state, consented, workerId, questions, 0, false);
     }
 
     /** One whose candidate left after four turns. */
     Interview addAbandoned(boolean evaluated) {
-        return add(InterviewState.ABANDONED, true, null, 2, 4, evaluated);
+        return add(UUID.randomUUID(), InterviewState.ABANDONED, true, null, 2, 4, evaluated);
+    }
+
+    /** One that ended so after so many turns, none of which can be read; takes the place of what had this id. */
+    void put(UUID id, InterviewState state, int turnCount) {
+        add(id, state, true, null, 2, turnCount, false);
     }
 
     private Interview add(
+            UUID id,
             InterviewState state,
             boolean consented,
             @Nullable String workerId,
             int questions,
             int turnCount,
             boolean evaluated) {
-        UUID id = UUID.randomUUID();
         Instant now = Instant.now();
         Interview interview = new Interview(
                 id,

@@ -9,6 +9,7 @@ import io.recruiterbrain.voice.contract.evaluation.QuestionScore;
 import io.recruiterbrain.voice.contract.evaluation.Quote;
 import io.recruiterbrain.voice.contract.evaluation.SaveEvaluation;
 import io.recruiterbrain.voice.contract.interview.InterviewState;
+import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.http.RunningHttp.Started;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -101,21 +102,29 @@ class ResultApiIT {
         Started cancelled = http.start();
         Started expired = http.start();
         Started failed = http.start();
+        Started unanswered = http.start();
+        http.join(unanswered);
+        for (int turnNo = 1; turnNo <= 3; turnNo++) {
+            http.say(unanswered.id(), turnNo, Speaker.AGENT, "What did you build?");
+        }
         String untilThen = problemOfEvaluation(cancelled, 404);
 
         // When
         http.become(cancelled.id(), InterviewState.CANCELLED);
         http.become(expired.id(), InterviewState.EXPIRED);
         http.become(failed.id(), InterviewState.FAILED);
+        http.become(unanswered.id(), InterviewState.ABANDONED);
 
         // Then
         assertThat(untilThen).isEqualTo("The interview has not begun; its evaluation is written after its end.");
         assertThat(problemOfEvaluation(cancelled, 409))
                 .isEqualTo("The interview was cancelled, so there will be no evaluation.");
         assertThat(problemOfEvaluation(expired, 409))
-                .isEqualTo("The interview has expired before anybody joined, so there will be no evaluation.");
-        assertThat(problemOfEvaluation(failed, 409))
-                .isEqualTo("The interview has failed, so there will be no evaluation.");
+                .isEqualTo("The interview expired before anybody joined, so there will be no evaluation.");
+        assertThat(problemOfEvaluation(failed, 409)).isEqualTo("The interview failed, so there will be no evaluation.");
+        assertThat(problemOfEvaluation(unanswered, 409))
+                .isEqualTo("The interview was abandoned before the candidate answered anything, so there will be no"
+                        + " evaluation.");
     }
 
     private static String problemOfEvaluation(Started started, int status) throws Exception {
@@ -130,12 +139,14 @@ class ResultApiIT {
     void anAbandonedInterviewHasItsEvaluationAndStaysAbandoned() throws Exception {
         // Given
         Started started = http.ended("I led the migration", InterviewState.ABANDONED);
+        String pending = problemOfEvaluation(started, 404);
 
         // When
         RunningHttp.await(http.bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(anEvaluation(started.id()))));
         HttpResponse<String> evaluation = http.get("/api/v1/interview/" + started.id() + "/evaluation");
 
         // Then
+        assertThat(pending).isEqualTo("The evaluation is not written yet; ask again in a few seconds.");
         assertThat(evaluation.statusCode()).isEqualTo(200);
         assertThat(status(started.id()).getString("state")).isEqualTo("abandoned");
         assertThat(status(started.id()).getBoolean("evaluation_ready")).isTrue();

@@ -130,10 +130,12 @@ class LifeOfAnInterviewIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ABANDONED", "CANCELLED", "FAILED"})
-    void anInterviewThatEndedBeforeAnythingWasSaidIsOnceAndForAllWithoutAnEvaluation(InterviewState end) {
+    void anInterviewThatEndedBeforeAnythingWasAnsweredIsOnceAndForAllWithoutAnEvaluation(InterviewState end) {
         // Given
         UUID id = Samples.inProgress(node).interviewId();
-        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.AGENT, "Tell me about a difficult bug."));
+        for (int turnNo = 1; turnNo <= 3; turnNo++) {
+            node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, turnNo, Speaker.AGENT, "Tell me about a difficult bug."));
+        }
         assertFailsWith(ErrorCode.EVALUATION_PENDING, node.bus.ask(FindEvaluation.ADDRESS, new FindEvaluation(id)));
 
         // When
@@ -157,12 +159,27 @@ class LifeOfAnInterviewIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ABANDONED", "CANCELLED"})
-    void anInterviewThatEndedEarlyIsEvaluatedAndStillTellsHowItEnded(InterviewState end) {
+    @EnumSource(names = {"CANCELLED", "FAILED"})
+    void whatWasCancelledOrFailedStaysWithoutAnEvaluationWhateverWasSaid(InterviewState end) {
         // Given
         UUID id = Samples.inProgress(node).interviewId();
         node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.CANDIDATE, "I used a profiler."));
-        Interview ended = node.ask(ChangeState.ADDRESS, Samples.become(id, end));
+        node.ask(ChangeState.ADDRESS, Samples.become(id, end));
+
+        // When
+        var saved = node.bus.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(Samples.anEvaluation(id, "a profiler")));
+
+        // Then
+        assertFailsWith(ErrorCode.INVALID_STATE, saved);
+        assertFailsWith(ErrorCode.INVALID_STATE, node.bus.ask(FindEvaluation.ADDRESS, new FindEvaluation(id)));
+    }
+
+    @Test
+    void anAbandonedInterviewIsEvaluatedAndStillTellsHowItEnded() {
+        // Given
+        UUID id = Samples.inProgress(node).interviewId();
+        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.CANDIDATE, "I used a profiler."));
+        Interview ended = node.ask(ChangeState.ADDRESS, Samples.become(id, InterviewState.ABANDONED));
 
         // When
         node.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(Samples.anEvaluation(id, "I used a profiler.")));
@@ -172,7 +189,7 @@ class LifeOfAnInterviewIT {
         Interview evaluated = node.ask(FindInterview.ADDRESS, new FindInterview(id));
         assertThat(ended.evaluated()).isFalse();
         assertThat(evaluated.evaluated()).isTrue();
-        assertThat(evaluated.state()).isEqualTo(end);
+        assertThat(evaluated.state()).isEqualTo(InterviewState.ABANDONED);
         assertThat(evaluated.endedAt()).isEqualTo(ended.endedAt());
         assertThat(node.ask(FindEvaluation.ADDRESS, new FindEvaluation(id)))
                 .isEqualTo(Samples.anEvaluation(id, "I used a profiler."));
@@ -189,6 +206,7 @@ class LifeOfAnInterviewIT {
     void ofTwoEvaluationsAtTheSameTimeOneIsKeptAndToldOnce() {
         // Given
         UUID id = Samples.inProgress(node).interviewId();
+        node.ask(SaveTurn.ADDRESS, Samples.saveTurn(id, 1, Speaker.CANDIDATE, "one, and other"));
         node.ask(ChangeState.ADDRESS, Samples.become(id, InterviewState.ABANDONED));
 
         // When

@@ -2,6 +2,7 @@ package io.recruiterbrain.voice.agent.conversation;
 
 import io.recruiterbrain.voice.agent.plan.PlanStep.Say;
 import io.recruiterbrain.voice.agent.turn.TurnAction.CandidateTurn;
+import io.recruiterbrain.voice.contract.evaluation.NoEvaluation;
 import io.recruiterbrain.voice.contract.turn.Speaker;
 import io.recruiterbrain.voice.contract.turn.Turn;
 import io.recruiterbrain.voice.contract.turn.TurnKind;
@@ -74,7 +75,7 @@ final class Transcript {
 
     /** Whether the candidate has answered anything. */
     boolean hasAnswer() {
-        return turns.stream().anyMatch(turn -> turn.kind() == TurnKind.ANSWER);
+        return NoEvaluation.hasAnswer(turns);
     }
 
     private void append(

@@ -26,13 +26,11 @@ public final class EvaluationStore {
             VALUES ($1, $2, $3, $4::text::jsonb, $5) ON CONFLICT DO NOTHING
             """;
     private static final String FIND = """
-            SELECT i.state, i.erased_at, e.document::text AS document, t.worth_it
-            FROM interviews i LEFT JOIN evaluations e USING (interview_id)
-            LEFT JOIN LATERAL (
-                SELECT count(*) >= %d OR count(*) FILTER (WHERE speaker = 'CANDIDATE') > 0 AS worth_it
-                FROM turns WHERE turns.interview_id = i.interview_id) t ON true
-            WHERE i.interview_id = $1
-            """.formatted(NoEvaluation.LEAST_TURNS);
+            SELECT i.state, i.erased_at, e.document::text AS document,
+                CASE WHEN e.document IS NULL THEN EXISTS (
+                    SELECT FROM turns t WHERE t.interview_id = i.interview_id AND t.kind = '%s') END AS answered
+            FROM interviews i LEFT JOIN evaluations e USING (interview_id) WHERE i.interview_id = $1
+            """.formatted(NoEvaluation.ANSWER);
 
     private final Database database;
     private final Clock clock;
@@ -70,7 +68,7 @@ public final class EvaluationStore {
                     }
                     if (row.getValue("document") == null) {
                         InterviewState state = InterviewState.valueOf(Rows.text(row, "state"));
-                        throw NoEvaluation.fault(state, row.getBoolean("worth_it"));
+                        throw NoEvaluation.fault(state, row.getBoolean("answered"));
                     }
                     return Rows.json(row, "document", EVALUATION);
                 }));
