@@ -94,30 +94,40 @@ final class Cluster {
         if (process.isEmpty()) {
             return;
         }
-        if (!ownsOurData(process.get())) {
+        if (!names(process.get(), data())) {
             // The number was given to another program since; PostgreSQL itself cannot tell and would refuse to start.
             Files.delete(pidFile);
             return;
         }
         run(List.of("kill", "-INT", pid), "");
+        awaitEnd(process.get(), ORPHAN_STOP_SECONDS);
+    }
+
+    private static boolean names(ProcessHandle process, Path path) {
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains(path.toString()))
+                .isPresent();
+    }
+
+    private static void awaitEnd(ProcessHandle process, long seconds) throws IOException, InterruptedException {
         try {
-            process.get().onExit().get(ORPHAN_STOP_SECONDS, TimeUnit.SECONDS);
+            process.onExit().get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            process.get().destroyForcibly();
+            process.destroyForcibly();
         } catch (ExecutionException e) {
             throw new IOException(e);
         }
     }
 
-    private boolean ownsOurData(ProcessHandle process) {
-        return process.info()
-                .commandLine()
-                .filter(line -> line.contains(data().toString()))
-                .isPresent();
-    }
-
     private void create() throws IOException, InterruptedException {
         Path unfinished = home.resolve("data.unfinished");
+        // A node that was ended in the making leaves a program that goes on writing for seconds.
+        for (ProcessHandle process : ProcessHandle.allProcesses()
+                .filter(process -> names(process, unfinished))
+                .toList()) {
+            awaitEnd(process, PROGRAM_SECONDS);
+        }
         PostgresBinaries.deleteTree(unfinished);
         List<String> initdb = new ArrayList<>(program("initdb"));
         initdb.addAll(List.of("-D", unfinished.toString(), "-U", USER, "-A", "scram-sha-256"));
