@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a database cannot be used, in one sentence that names the setting to mend. */
 final class MigrationFaults {
+    /** The second comes when it may not even use the schema, and so tries to make one. */
+    private static final String[] SCHEMA_REFUSED = {"permission denied for schema", "permission denied for database"};
+
     private MigrationFaults() {}
 
     static StartFailedException toStartFailed(
@@ -14,6 +17,15 @@ final class MigrationFaults {
         return new StartFailedException(
                 "The database " + server.address() + " cannot be used: " + reason(server, user, migrationRole, fault),
                 fault);
+    }
+
+    /** @param schema whether the role may make no table in the schema; otherwise the tables are another role's */
+    static String remedy(boolean schema) {
+        return "run ./rbv migrate with POSTGRES_MIGRATION_USER, "
+                + (schema
+                        ? "a role that may make tables, or give this one CREATE on the schema"
+                        : "the owner of its tables")
+                + " (docs/providers/postgresql.md)";
     }
 
     private static String reason(PersistenceConfig.Server server, String user, boolean migrationRole, Exception fault) {
@@ -44,9 +56,8 @@ final class MigrationFaults {
                 migrationRole
                         ? "POSTGRES_MIGRATION_USER " + user
                                 + " may not do that there; docs/providers/postgresql.md lists what it needs."
-                        : "POSTGRES_USER " + user
-                                + " lacks a right there; run ./rbv migrate with POSTGRES_MIGRATION_USER, the owner of its tables"
-                                + " (docs/providers/postgresql.md).";
+                        : "POSTGRES_USER " + user + " lacks a right there; " + remedy(says(fault, SCHEMA_REFUSED))
+                                + ".";
             case "53300" -> "it has no connection left for us.";
             case "08001", "08004", "08006" ->
                 "it cannot be reached; start it, or check POSTGRES_HOST and POSTGRES_PORT.";

@@ -9,10 +9,21 @@ import javax.sql.DataSource;
 
 /** Who may change the schema, and what the application's role may do when it is not that one. */
 final class MigrationRights {
-    private static final String MAY_MIGRATE = """
-            SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)
-                AND NOT EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
-                    AND c.relname = 'flyway_schema_history' AND NOT pg_has_role(c.relowner, 'USAGE'))
+    /** What keeps a role from changing the schema. */
+    enum Obstacle {
+        NONE,
+        /** It may make no table in the schema, as everybody but the database's owner since PostgreSQL 15. */
+        NO_CREATE,
+        /** The tables are another role's. */
+        NOT_OWNER
+    }
+
+    private static final String OBSTACLE = """
+            SELECT CASE
+                WHEN EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
+                    AND c.relname = 'flyway_schema_history' AND NOT pg_has_role(c.relowner, 'USAGE')) THEN 'NOT_OWNER'
+                WHEN coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) THEN 'NONE'
+                ELSE 'NO_CREATE' END
             """;
 
     /** Rows of every table of ours; of the history of migrations only reading. No table is made, changed or emptied. */
@@ -27,11 +38,12 @@ final class MigrationRights {
 
     private MigrationRights() {}
 
-    static boolean mayMigrate(DataSource source) throws SQLException {
+    static Obstacle obstacle(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(MAY_MIGRATE)) {
-            return rows.next() && rows.getBoolean(1);
+                ResultSet rows = statement.executeQuery(OBSTACLE)) {
+            rows.next();
+            return Obstacle.valueOf(rows.getString(1));
         }
     }
 

@@ -52,11 +52,13 @@ public final class Migrations {
             Flyway flyway = flyway(source);
             refuseNewer(flyway.info().applied());
             int missing = flyway.info().pending().length;
-            if (missing > 0 && !MigrationRights.mayMigrate(source)) {
-                throw new StartFailedException(
-                        "The database " + own.address() + " lacks " + missing
-                                + " migrations of this release, and POSTGRES_USER " + own.user()
-                                + " may not apply them: run ./rbv migrate with POSTGRES_MIGRATION_USER, the owner of its tables.");
+            MigrationRights.Obstacle obstacle =
+                    missing > 0 ? MigrationRights.obstacle(source) : MigrationRights.Obstacle.NONE;
+            if (obstacle != MigrationRights.Obstacle.NONE) {
+                throw new StartFailedException("The database " + own.address() + " lacks " + missing
+                        + " migrations of this release, and POSTGRES_USER " + own.user()
+                        + " may not apply them: "
+                        + MigrationFaults.remedy(obstacle == MigrationRights.Obstacle.NO_CREATE) + ".");
             }
         } catch (FlywayException | SQLException e) {
             throw MigrationFaults.toStartFailed(own, own.user(), false, e);

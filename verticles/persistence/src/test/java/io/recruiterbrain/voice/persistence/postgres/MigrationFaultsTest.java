@@ -27,7 +27,8 @@ class MigrationFaultsTest {
                 "08004 | true | The server requested SCRAM-based authentication, but no password was provided. | set POSTGRES_MIGRATION_PASSWORD.",
                 "28000 | false | role is not permitted to log in | check POSTGRES_USER and its pg_hba.conf",
                 "3D000 | false | database does not exist | check POSTGRES_DB.",
-                "42501 | false | permission denied for schema public | run ./rbv migrate with POSTGRES_MIGRATION_USER",
+                "42501 | false | permission denied for schema public | run ./rbv migrate with POSTGRES_MIGRATION_USER, a role that may make tables, or give this one CREATE on the schema (docs/providers/postgresql.md).",
+                "42501 | false | must be owner of table turns | run ./rbv migrate with POSTGRES_MIGRATION_USER, the owner of its tables (docs/providers/postgresql.md).",
                 "42501 | true | permission denied for schema public | POSTGRES_MIGRATION_USER someone may not do that",
                 "XX000 | false | the disk is on fire | the disk is on fire"
             })

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** TLS, roles and limits of a server that somebody else runs. */
 class OutsidePostgresIT {
+    private static final Duration CONNECT = PersistenceConfig.Pool.defaults().connect();
+
     private static OutsidePostgres server;
     private static Vertx vertx;
 
@@ -36,9 +38,7 @@ class OutsidePostgresIT {
         vertx = Vertx.vertx();
         server = OutsidePostgres.start(newest(), folder, Map.of("max_connections", "20"));
         server.prepare("recruiterbrain");
-        Migrations.run(
-                as(server, "app", "recruiterbrain").withMigration(owner()),
-                PersistenceConfig.Pool.defaults().connect());
+        Migrations.run(as(server, "app", "recruiterbrain").withMigration(owner()), CONNECT);
     }
 
     @AfterAll
@@ -66,13 +66,10 @@ class OutsidePostgresIT {
 
         // When, Then
         if (passes) {
-            assertThatCode(() -> Migrations.runIfAllowed(
-                            settings, PersistenceConfig.Pool.defaults().connect()))
-                    .doesNotThrowAnyException();
+            assertThatCode(() -> Migrations.runIfAllowed(settings, CONNECT)).doesNotThrowAnyException();
             assertThatCode(() -> Eventually.eventually(() -> ping(settings))).doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> Migrations.runIfAllowed(
-                            settings, PersistenceConfig.Pool.defaults().connect()))
+            assertThatThrownBy(() -> Migrations.runIfAllowed(settings, CONNECT))
                     .isInstanceOf(StartFailedException.class)
                     .hasMessageContaining("POSTGRES_SSLMODE")
                     .hasMessageNotContaining("app-pw");
@@ -87,24 +84,18 @@ class OutsidePostgresIT {
         PersistenceConfig.Server password = as(server, "app", "wrong-pw", "recruiterbrain");
 
         // When, Then
-        assertThatThrownBy(() -> Migrations.runIfAllowed(
-                        password, PersistenceConfig.Pool.defaults().connect()))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(password, CONNECT))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("check POSTGRES_USER and POSTGRES_PASSWORD")
                 .hasMessageNotContaining("wrong-pw");
-        assertThatThrownBy(() -> Migrations.runIfAllowed(
-                        as(server, "app", "", "recruiterbrain"),
-                        PersistenceConfig.Pool.defaults().connect()))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "", "recruiterbrain"), CONNECT))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("set POSTGRES_PASSWORD");
-        assertThatThrownBy(() -> Migrations.runIfAllowed(
-                        as(server, "app", "nowhere"),
-                        PersistenceConfig.Pool.defaults().connect()))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "nowhere"), CONNECT))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("POSTGRES_DB");
-        assertThatThrownBy(() -> Migrations.run(
-                        right.withMigration(new PersistenceConfig.Role("owner", "wrong")),
-                        PersistenceConfig.Pool.defaults().connect()))
+        assertThatThrownBy(() ->
+                        Migrations.run(right.withMigration(new PersistenceConfig.Role("owner", "wrong")), CONNECT))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("check POSTGRES_MIGRATION_USER and POSTGRES_MIGRATION_PASSWORD");
     }
@@ -150,12 +141,47 @@ class OutsidePostgresIT {
         server.prepare("unmigrated");
 
         // When, Then
-        assertThatThrownBy(() -> Migrations.runIfAllowed(
-                        as(server, "app", "unmigrated"),
-                        PersistenceConfig.Pool.defaults().connect()))
+        assertThatThrownBy(() -> Migrations.runIfAllowed(as(server, "app", "unmigrated"), CONNECT))
                 .isInstanceOf(StartFailedException.class)
-                .hasMessageContaining("run ./rbv migrate with POSTGRES_MIGRATION_USER")
-                .hasMessageContaining("app");
+                .hasMessageContaining("POSTGRES_USER app may not apply them")
+                .hasMessageContaining("run ./rbv migrate with POSTGRES_MIGRATION_USER, a role that may make tables")
+                .hasMessageContaining("or give this one CREATE on the schema");
+    }
+
+    @Test
+    void theOnlyRoleMigratesByItselfOnceItHasTheRightThatTheSentenceNames() throws SQLException {
+        // Given
+        server.prepare("lonely");
+        PersistenceConfig.Server app = as(server, "app", "lonely");
+        server.execute("lonely", "GRANT USAGE ON SCHEMA public TO app");
+        assertThatThrownBy(() -> Migrations.runIfAllowed(app, CONNECT))
+                .hasMessageContaining("give this one CREATE on the schema");
+
+        // When
+        server.execute("lonely", "GRANT CREATE ON SCHEMA public TO app");
+
+        // Then
+        assertThatCode(() -> Migrations.runIfAllowed(app, CONNECT)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theRoleThatDoesNotOwnTheTablesIsLedToTheirOwner() throws SQLException {
+        // Given
+        server.prepare("behind");
+        PersistenceConfig.Server app = as(server, "app", "behind");
+        Migrations.run(app.withMigration(owner()), CONNECT);
+
+        // When
+        server.execute(
+                "behind",
+                "DELETE FROM flyway_schema_history WHERE version = (SELECT max(version::int)::text"
+                        + " FROM flyway_schema_history)");
+
+        // Then
+        assertThatThrownBy(() -> Migrations.runIfAllowed(app, CONNECT))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("lacks 1 migrations")
+                .hasMessageContaining("run ./rbv migrate with POSTGRES_MIGRATION_USER, the owner of its tables");
     }
 
     @Test
@@ -164,12 +190,10 @@ class OutsidePostgresIT {
         server.prepare("nobodys");
 
         // When, Then
-        assertThatThrownBy(() -> Migrations.run(
-                        as(server, "app", "nobodys"),
-                        PersistenceConfig.Pool.defaults().connect()))
+        assertThatThrownBy(() -> Migrations.run(as(server, "app", "nobodys"), CONNECT))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessageContaining("POSTGRES_USER app lacks a right there")
-                .hasMessageContaining("run ./rbv migrate with POSTGRES_MIGRATION_USER");
+                .hasMessageContaining("run ./rbv migrate with POSTGRES_MIGRATION_USER, a role that may make tables");
     }
 
     @Test
