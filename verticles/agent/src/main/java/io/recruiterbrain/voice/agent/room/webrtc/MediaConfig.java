@@ -26,10 +26,12 @@ public record MediaConfig(
         Duration disconnectGrace) {
     public MediaConfig {
         iceServers = List.copyOf(iceServers);
+        requirePort(udpPortMin, "RBV_UDP_PORT_MIN");
+        requirePort(udpPortMax, "RBV_UDP_PORT_MAX");
         boolean free = udpPortMin == 0 && udpPortMax == 0;
-        if (!free && (udpPortMin < 1024 || udpPortMax > 65535 || udpPortMax - udpPortMin < 3)) {
-            throw new IllegalArgumentException("RBV_UDP_PORT_MIN and RBV_UDP_PORT_MAX must be 1024 to 65535 and hold at"
-                    + " least four ports, or both be 0");
+        if (!free && (udpPortMin == 0 || udpPortMax - udpPortMin < 3)) {
+            throw new IllegalArgumentException(
+                    "RBV_UDP_PORT_MIN and RBV_UDP_PORT_MAX must hold at least four ports between them, or both be 0");
         }
         requireWithin(gatheringTimeout, 100, 7_000, "gatheringTimeout");
         requireWithin(disconnectGrace, 0, 60_000, "disconnectGrace");
@@ -43,6 +45,12 @@ public record MediaConfig(
     /** The same, but with the addresses of this machine only. */
     public MediaConfig onLoopback() {
         return new MediaConfig(udpPortMin, udpPortMax, iceServers, true, gatheringTimeout, disconnectGrace);
+    }
+
+    private static void requirePort(int port, String name) {
+        if (port != 0 && (port < 1024 || port > 65_535)) {
+            throw new IllegalArgumentException(name + " must be from 1024 to 65535, or 0");
+        }
     }
 
     private static void requireWithin(Duration value, long minMillis, long maxMillis, String name) {
