@@ -19,8 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Typed access to raw settings. A bad value does not stop the reading: it is noted, the default is answered, and
- * {@link #failIfWrong} reports all of them at once. Values of secrets are never repeated.
+ * Typed access to raw settings. A bad value does not stop the reading: it is noted and replaced by its default, or by a
+ * harmless value where it has none, and {@link #failIfWrong} reports all of them at once. Values of secrets are never
+ * repeated.
  */
 public final class Settings {
     private static final Set<String> SECRETS = Set.of(
@@ -192,7 +193,7 @@ public final class Settings {
 
     /**
      * Builds a module's record; what its constructor refuses is noted as a problem, unless it speaks of a setting that was
-     * noted already: that one had a value of ours by then.
+     * noted already: such a message compares with the replacement. So one about a single value names no other setting.
      */
     public <T> Optional<T> build(String what, Supplier<T> constructor) {
         try {
