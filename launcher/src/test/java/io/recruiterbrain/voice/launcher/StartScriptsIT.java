@@ -125,8 +125,8 @@ class StartScriptsIT {
             // Then
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.output())
-                    .startsWith("Building anew would take the files away")
-                    .contains("(process " + node.pid() + "): stop it first")
+                    .startsWith("These processes run from the last build")
+                    .contains(": " + node.pid() + ". Stop them first")
                     .hasLineCount(1);
             assertThat(tests).isEqualTo(refused);
             assertThat(beside.code()).isZero();
