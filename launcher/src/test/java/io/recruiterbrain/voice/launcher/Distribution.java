@@ -45,14 +45,40 @@ final class Distribution {
         return node;
     }
 
-    /** Starts a node and returns while it still starts. */
-    Process begin(String command, int port, String log) throws Exception {
+    /**
+     * Starts a node and returns while it still starts.
+     *
+     * @param file in the data folder; it is that far once this is there
+     */
+    Process begin(String command, int port, String log, String file) throws Exception {
         Process node = launch(log, environment(port), command);
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (!Files.exists(folder.resolve("data/node.lock")) && Instant.now().isBefore(deadline) && node.isAlive()) {
+        while (!Files.exists(folder.resolve("data").resolve(file))) {
+            if (!node.isAlive() || Instant.now().isAfter(deadline)) {
+                node.destroyForcibly();
+                throw new AssertionError("no " + file + ": " + log(log));
+            }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         return node;
+    }
+
+    /** Waits until no process names the folder any more, as the programs of its database do. */
+    void awaitNoProcess() {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            List<String> left = ProcessHandle.allProcesses()
+                    .flatMap(process -> process.info().commandLine().stream())
+                    .filter(line -> line.contains(folder.toString()))
+                    .toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("still there: " + left);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
     }
 
     Map<String, String> environment(int port) {

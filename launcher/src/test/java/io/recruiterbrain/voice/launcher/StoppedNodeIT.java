@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration as a newcomer starts it, and what a signal in mid-interview leaves behind. */
 class StoppedNodeIT {
@@ -112,19 +114,28 @@ class StoppedNodeIT {
         assertThat(distribution.log("serve.log")).endsWith("Stopped.\n").doesNotContain("\tat ");
     }
 
-    @Test
-    void aNodeThatIsStoppedWhileItStartsSaysSo() throws Exception {
+    /** @param file which the start has got to: the folder is locked, or its database is just being made */
+    @ParameterizedTest
+    @ValueSource(strings = {"node.lock", "postgres/data.unfinished"})
+    void aNodeThatIsStoppedWhileItStartsSaysSo(String file) throws Exception {
         // Given
         Distribution distribution = new Distribution(folder);
-        node = distribution.begin("demo", freePort(), "begun.log");
+        node = distribution.begin("demo", freePort(), "begun.log", file);
 
         // When
         node.destroy();
 
         // Then
         assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        // What was just starting may complain of it afterwards.
-        assertThat(distribution.log("begun.log")).contains("Stopped before it was ready.");
+        assertThat(distribution.log("begun.log")).endsWith("Stopped before it was ready.\n");
+        assertThat(node.exitValue()).isEqualTo(128 + 15);
+
+        // Then: what it had begun ends too, and the next start works
+        distribution.awaitNoProcess();
+        node = distribution.start("serve", freePort(), "next.log");
+        node.destroy();
+        assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(distribution.log("next.log")).endsWith("Stopped.\n");
     }
 
     private static String candidateLink(Distribution distribution) throws Exception {

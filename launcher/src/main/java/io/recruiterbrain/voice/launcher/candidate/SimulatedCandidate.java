@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedCandidate {
     private static final Set<String> ASKING = Set.of("question", "follow_up", "repeat", "nudge");
+    private static final String NOT_CONNECTED =
+            "The agent did not connect in time; is UDP between this machine and it open?";
+    private static final String NOT_SPOKEN =
+            "The candidate's answer was not spoken in time; run it again when this machine has less to do.";
 
     private final CandidateApi api;
     private final MediaEngine media;
@@ -102,10 +106,13 @@ public final class SimulatedCandidate {
 
     private void connect(BrowserPeer peer, String sessionId) {
         for (MediaDirection direction : MediaDirection.values()) {
-            String offer = await(peer.offer(direction), Duration.ofSeconds(10));
-            await(peer.accept(direction, api.offer(direction, sessionId, offer)), Duration.ofSeconds(10));
+            String offer = await(peer.offer(direction), Duration.ofSeconds(10), NOT_CONNECTED);
+            await(
+                    peer.accept(direction, api.offer(direction, sessionId, offer)),
+                    Duration.ofSeconds(10),
+                    NOT_CONNECTED);
         }
-        await(peer.connected(), Duration.ofSeconds(15));
+        await(peer.connected(), Duration.ofSeconds(15), NOT_CONNECTED);
     }
 
     private String converse(EventStream events, BrowserPeer peer) {
@@ -134,8 +141,12 @@ public final class SimulatedCandidate {
         }
         if (asks) {
             String said = answers.get(answered++ % answers.size());
-            await(voice.speak(said, frame -> peer.microphone().write(frame)).done(), Duration.ofSeconds(30));
-            await(peer.microphone().drained(), Duration.ofMinutes(2));
+            await(
+                    voice.speak(said, frame -> peer.microphone().write(frame)).done(),
+                    Duration.ofSeconds(30),
+                    NOT_SPOKEN);
+            // Nothing is played any more when the agent hangs up, as it does at the end of the interview's time.
+            await(Future.any(peer.microphone().drained(), peer.ended()), Duration.ofMinutes(2), NOT_SPOKEN);
             hearing.await();
             open = new Exchange(turn.getInteger("turn_no"), turn.getString("text"), said, OptionalDouble.empty());
         }
@@ -149,12 +160,11 @@ public final class SimulatedCandidate {
         }
     }
 
-    private static <T> T await(Future<T> future, Duration patience) {
+    private static <T> T await(Future<T> future, Duration patience, String otherwise) {
         try {
             return future.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ApiException(
-                    0, "The agent did not connect or play in time; is UDP between this machine and it open?");
+            throw new ApiException(0, otherwise);
         }
     }
 }

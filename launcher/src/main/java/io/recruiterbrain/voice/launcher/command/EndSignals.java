@@ -3,29 +3,41 @@ package io.recruiterbrain.voice.launcher.command;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Does something once when the process is told to end, before the JVM itself begins to.
  *
  * <p>A shutdown hook alone comes too late: the JVM runs all hooks at the same time, and that of ONNX Runtime ends the
- * runtime under whoever still embeds the last words of an interview, which crashed the process. A second signal, two
- * seconds later, ends it at once.
+ * runtime under whoever still embeds the last words of an interview, which crashed the process. For the same reason no
+ * hook runs beside a start. A second signal, two seconds later, ends it at once.
  */
 final class EndSignals {
+    /** What is left to do when everything was done that had to be done before. */
+    enum Ending {
+        /** Nothing works any more: the JVM ends with all its hooks. */
+        IN_ORDER,
+        /** Something still works: the JVM ends without its hooks. */
+        AT_ONCE,
+        /** Another thread is about to end the process, with an exit code of its own. */
+        BY_OTHERS
+    }
+
     private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15, "HUP", 1);
 
     /** A terminal and a parent may both pass on one Ctrl-C. */
     private static final long SAME_SIGNAL_NANOS = 2_000_000_000L;
 
-    private final Runnable stop;
+    private final Supplier<Ending> stop;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile long begunNanos;
 
-    private EndSignals(Runnable stop) {
+    private EndSignals(Supplier<Ending> stop) {
         this.stop = stop;
     }
 
-    static void onEnd(Runnable stop) {
+    /** @param stop called once; an ending of ours has the exit code 128 and the signal's number */
+    static void onEnd(Supplier<Ending> stop) {
         EndSignals signals = new EndSignals(stop);
         // For whatever else ends the JVM in order.
         Runtime.getRuntime().addShutdownHook(new Thread(signals::once, "shutdown"));
@@ -34,7 +46,8 @@ final class EndSignals {
 
     private void once() {
         if (begun.compareAndSet(false, true)) {
-            stop.run();
+            // The JVM is ending already, with an exit code that somebody else chose.
+            Ending unused = stop.get();
         }
     }
 
@@ -61,8 +74,11 @@ final class EndSignals {
         if (begun.compareAndSet(false, true)) {
             begunNanos = System.nanoTime();
             Thread.ofPlatform().name("shutdown").start(() -> {
-                stop.run();
-                System.exit(exitCode);
+                switch (stop.get()) {
+                    case IN_ORDER -> System.exit(exitCode);
+                    case AT_ONCE -> Runtime.getRuntime().halt(exitCode);
+                    case BY_OTHERS -> {}
+                }
             });
         } else if (System.nanoTime() - begunNanos > SAME_SIGNAL_NANOS) {
             Runtime.getRuntime().halt(exitCode);

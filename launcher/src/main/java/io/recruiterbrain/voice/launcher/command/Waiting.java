@@ -15,43 +15,67 @@ final class Waiting {
     private final PrintStream terminal;
     private final String what;
     private final long begun = System.nanoTime();
+    private final long patience;
+    private boolean painted;
     private volatile boolean over;
 
-    private Waiting(PrintStream terminal, String what) {
+    /** @param patience nanoseconds before it shows */
+    Waiting(PrintStream terminal, String what, long patience) {
         this.terminal = terminal;
         this.what = what;
+        this.patience = patience;
+    }
+
+    /** For something that begins now. */
+    static Waiting of(String what) {
+        return new Waiting(System.err, what, PATIENCE);
     }
 
     /** Runs something and shows that it is under way. */
     static <T> T during(String what, Callable<T> work) throws Exception {
-        Waiting waiting = new Waiting(System.err, what);
+        return of(what).during(work);
+    }
+
+    /** The same for this one; once only. */
+    <T> T during(Callable<T> work) throws Exception {
         // Only the start script can tell whether standard error is a terminal; Java cannot on every version.
         if (!Boolean.getBoolean("rbv.terminal")) {
             return work.call();
         }
-        Thread painter = Thread.ofPlatform().daemon().name("progress").start(waiting::paint);
+        Thread painter = Thread.ofPlatform().daemon().name("progress").start(this::paint);
         try {
             return work.call();
         } finally {
-            waiting.over = true;
+            end();
             LockSupport.unpark(painter);
             painter.join();
         }
     }
 
-    private void paint() {
-        boolean painted = false;
-        for (int step = 0; !over; step++) {
-            LockSupport.parkNanos(STEP);
-            if (System.nanoTime() - begun > PATIENCE && !over) {
-                terminal.print("\r" + bar(step) + " " + what + "\u001b[K");
-                terminal.flush();
-                painted = true;
-            }
-        }
+    /** Clears the line for whoever has something to say meanwhile; nothing is shown after that. From any thread. */
+    synchronized void end() {
+        over = true;
         if (painted) {
             terminal.print("\r\u001b[K");
             terminal.flush();
+            painted = false;
+        }
+    }
+
+    private void paint() {
+        for (int step = 0; !over; step++) {
+            LockSupport.parkNanos(STEP);
+            if (System.nanoTime() - begun > patience) {
+                paint(step);
+            }
+        }
+    }
+
+    private synchronized void paint(int step) {
+        if (!over) {
+            terminal.print("\r" + bar(step) + " " + what + "\u001b[K");
+            terminal.flush();
+            painted = true;
         }
     }
 

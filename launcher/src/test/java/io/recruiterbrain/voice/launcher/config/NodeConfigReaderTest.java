@@ -87,6 +87,17 @@ class NodeConfigReaderTest {
                 .hasMessageContaining("RBV_TURN_OPEN_DELAY must not be below RBV_TURN_UNCLEAR_DELAY");
     }
 
+    @Test
+    void aPortThatCannotBeIsToldAlsoBesideOneThatCannotBeRead() {
+        assertThatThrownBy(() -> read(Map.of("RBV_UDP_PORT_MIN", "x", "RBV_UDP_PORT_MAX", "80")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("RBV_UDP_PORT_MIN must be a whole number")
+                .hasMessageContaining("RBV_UDP_PORT_MAX must be from 1024 to 65535, or 0");
+        assertThatThrownBy(() -> read(Map.of("RBV_UDP_PORT_MIN", "x", "RBV_UDP_PORT_MAX", "50000")))
+                .hasMessageContaining("RBV_UDP_PORT_MIN must be a whole number")
+                .hasMessageNotContaining("RBV_UDP_PORT_MAX");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DEEPGRAM_MODEL, nova-3, DEEPGRAM_API_KEY",
