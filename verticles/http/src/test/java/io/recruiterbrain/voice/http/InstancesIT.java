@@ -30,19 +30,7 @@ class InstancesIT {
         try (RunningHttp http = new RunningHttp()) {
             // Given
             int port = freePort();
-            HttpConfig plain = RunningHttp.plainConfig();
-            HttpConfig config = new HttpConfig(
-                    plain.host(),
-                    port,
-                    plain.publicUrl(),
-                    plain.corsOrigins(),
-                    plain.linkSecret(),
-                    plain.iceServers(),
-                    plain.consent(),
-                    plain.interviews(),
-                    plain.limits(),
-                    plain.heartbeat(),
-                    plain.demoHint());
+            HttpConfig config = RunningHttp.at("127.0.0.1", port);
             RunningHttp.await(http.vertx.deployVerticle(
                     HttpVerticle.supplier(
                             config,

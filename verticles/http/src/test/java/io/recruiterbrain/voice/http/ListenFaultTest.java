@@ -3,11 +3,8 @@ package io.recruiterbrain.voice.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recruiterbrain.voice.http.config.HttpConfig;
-import io.recruiterbrain.voice.http.config.LinkSecret;
 import io.recruiterbrain.voice.http.config.ListenFault;
 import java.net.BindException;
-import java.net.URI;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a port that cannot be had, and what to do about it. */
@@ -37,18 +34,6 @@ class ListenFaultTest {
     }
 
     private static HttpConfig at(int port) {
-        HttpConfig plain = HttpConfig.defaults(new LinkSecret("a secret of more than thirty-two characters"));
-        return new HttpConfig(
-                plain.host(),
-                port,
-                URI.create("http://localhost:" + port),
-                Set.of(),
-                plain.linkSecret(),
-                plain.iceServers(),
-                plain.consent(),
-                plain.interviews(),
-                plain.limits(),
-                plain.heartbeat(),
-                plain.demoHint());
+        return RunningHttp.at("127.0.0.1", port);
     }
 }

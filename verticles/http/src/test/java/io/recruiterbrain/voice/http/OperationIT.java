@@ -232,21 +232,8 @@ class OperationIT {
     }
 
     private void listenOn(String host, int port) throws Exception {
-        HttpConfig plain = RunningHttp.plainConfig();
-        HttpConfig config = new HttpConfig(
-                host,
-                port,
-                plain.publicUrl(),
-                plain.corsOrigins(),
-                plain.linkSecret(),
-                plain.iceServers(),
-                plain.consent(),
-                plain.interviews(),
-                plain.limits(),
-                plain.heartbeat(),
-                null);
         RunningHttp.await(http.vertx.deployVerticle(HttpVerticle.supplier(
-                        config,
+                        RunningHttp.at(host, port),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                         Clock.systemUTC(),
                         new SystemInfo("0.1.0", "n", Instant.EPOCH))

@@ -112,6 +112,23 @@ final class RunningHttp implements AutoCloseable {
                 null);
     }
 
+    /** The plain one, listening elsewhere. */
+    static HttpConfig at(String host, int port) {
+        HttpConfig plain = plainConfig();
+        return new HttpConfig(
+                host,
+                port,
+                plain.publicUrl(),
+                plain.corsOrigins(),
+                plain.linkSecret(),
+                plain.iceServers(),
+                plain.consent(),
+                plain.interviews(),
+                plain.limits(),
+                plain.heartbeat(),
+                plain.demoHint());
+    }
+
     static HttpConfig with(HttpConfig plain, HttpConfig.Limits limits) {
         return new HttpConfig(
                 plain.host(),
