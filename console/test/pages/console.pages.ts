@@ -236,6 +236,16 @@ describe('an interview', () => {
     // Then
     await page.getByTestId('no-evaluation').getByText(detail).waitFor();
     expect(await page.getByText('Being written').count()).toBe(0);
+
+    // When: something makes the page read the interview anew
+    await expect.poll(() => server.events.count).toBeGreaterThan(0);
+    const asked = server.saw('GET', '/evaluation').length;
+    server.add({ ...server.interviews.get(EVALUATED)!, candidate: { name: 'Read Anew' } });
+    server.events.durable(EVALUATED, 'interview.evaluated', {});
+
+    // Then: a final no is not asked for again
+    await page.getByText('Read Anew').first().waitFor();
+    expect(server.saw('GET', '/evaluation')).toHaveLength(asked);
     await context.close();
   });
 

@@ -54,11 +54,11 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
     try {
       model.interview = await api.find(id, signal);
       model.problem = undefined;
-      const { state, queue_position } = model.interview;
+      const { state, evaluation_ready, queue_position } = model.interview;
       clearTimeout(reload);
       // No event tells of a place in the queue.
       if (queue_position) reload = setTimeout(() => void load(), QUEUE_MS);
-      if (!isOpen(state) && !model.evaluation) await loadEvaluation();
+      if (!isOpen(state) && !model.evaluation && (evaluation_ready || !model.noEvaluation)) await loadEvaluation();
       // An ended one is followed too: incidents are in its events only, and evaluation and decision come after the end.
       if (!stream) follow();
       if (!isOpen(state) && model.conversation.turns.length === 0) {
@@ -72,7 +72,7 @@ export function interviewPage(context: Context, id: string, turn?: number): Page
     context.refresh();
   }
 
-  /** Asked for after every end: which ends have none, and why, is the server's to say. */
+  /** Asked for after every end, until there is one or a final no: which ends have none, and why, is the server's to say. */
   async function loadEvaluation(): Promise<void> {
     try {
       model.evaluation = await api.evaluation(id, signal);

@@ -4,6 +4,7 @@ import type { Turn } from '../../api/types';
 import { clock, secondsBetween } from '../../format/time';
 import { icon } from '../../ui/icons';
 import { type Line, linesOf } from '../../live/conversation';
+import { isOpen } from '../states';
 import { type Incident, entriesOf } from './incidents';
 import { cutAtQuote } from './marks';
 import type { InterviewModel } from './page';
@@ -19,7 +20,10 @@ const KINDS: Partial<Record<Turn['kind'], string>> = {
 /** Everything said so far, with what is being said at the end. */
 export function transcript(model: InterviewModel): TemplateResult {
   const entries = entriesOf(linesOf(model.conversation), model.incidents);
-  if (entries.length === 0) return html`<p class="muted" data-testid="no-turns">Nothing has been said yet.</p>`;
+  if (entries.length === 0) {
+    const over = model.interview && !isOpen(model.interview.state);
+    return html`<p class="muted" data-testid="no-turns">${over ? 'Nothing was said.' : 'Nothing has been said yet.'}</p>`;
+  }
   const begin = model.conversation.turns[0]?.started_at;
   return html`<ol class="turns" data-testid="turns" tabindex="0" aria-label="Turns" @scroll=${onScroll}>
     ${repeat(
