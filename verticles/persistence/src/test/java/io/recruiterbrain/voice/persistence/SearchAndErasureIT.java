@@ -196,9 +196,11 @@ class SearchAndErasureIT {
         save(id, 1, Speaker.CANDIDATE, "I am " + secret);
         synced(id);
         save(id, 2, Speaker.CANDIDATE, "Still " + secret);
+        node.ask(ChangeState.ADDRESS, Samples.become(id, InterviewState.WAITING));
+        node.ask(ChangeState.ADDRESS, Samples.become(id, InterviewState.IN_PROGRESS));
         node.ask(
                 ChangeState.ADDRESS,
-                new ChangeState(id, InterviewState.CANCELLED, Samples.NOON, null, "for " + secret));
+                new ChangeState(id, InterviewState.ABANDONED, Samples.NOON, null, "for " + secret));
         node.ask(SaveEvaluation.ADDRESS, new SaveEvaluation(Samples.anEvaluation(id, secret)));
         node.ask(
                 SaveDecision.ADDRESS,
